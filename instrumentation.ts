@@ -1,0 +1,8 @@
+/** Next calls it once before it serves; the custom server has stamped already, and then this does nothing. */
+export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: Next replaces exactly these words, and so leaves Node's modules out of its edge bundle
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { stampPeerAddresses } = await import('@/lib/http/peer-address')
+    stampPeerAddresses()
+  }
+}
