@@ -1,0 +1,84 @@
+import { AppError } from '@/lib/errors/app-error'
+import { type AppendResult, flushRows } from './append-flush'
+import type { EventRow } from './event-row'
+
+/** A flush ends at so many events: larger ones hold the counters longer without being cheaper an event. */
+const MAX_FLUSH_EVENTS = 500
+/** While one flush commits, the next fills; a third would only wait for the first one's locks. */
+const MAX_FLUSHES_IN_FLIGHT = 2
+/** Events that may wait in this process (some 100 MB at the most); more come faster than the database takes. */
+const MAX_WAITING_EVENTS = 50_000
+
+type Waiting = {
+  rows: EventRow[]
+  resolve: (results: AppendResult[]) => void
+  reject: (error: unknown) => void
+}
+type Queue = { waiting: Waiting[]; waitingEvents: number; inFlight: number; scheduled: boolean }
+
+// On globalThis: the front lane and Next's route handlers are loaded apart, and share one queue of the process.
+const store = globalThis as unknown as { spoorAppendQueue?: Queue }
+store.spoorAppendQueue ??= { waiting: [], waitingEvents: 0, inFlight: 0, scheduled: false }
+const queue = store.spoorAppendQueue
+
+/** Whole requests only: a request's events stay in the order in which they were sent. */
+function takeFlush(): Waiting[] {
+  let events = 0
+  let count = 0
+  for (const { rows } of queue.waiting) {
+    if (count > 0 && events + rows.length > MAX_FLUSH_EVENTS) break
+    events += rows.length
+    count++
+  }
+  queue.waitingEvents -= events
+  return queue.waiting.splice(0, count)
+}
+
+async function flush(requests: Waiting[]): Promise<void> {
+  try {
+    const results = await flushRows(requests.flatMap(({ rows }) => rows))
+    let start = 0
+    for (const { rows, resolve } of requests) {
+      resolve(results.slice(start, start + rows.length))
+      start += rows.length
+    }
+  } catch (error) {
+    if (requests.length > 1 && !(error instanceof AppError))
+      await Promise.all(requests.map((one) => flush([one])))
+    else for (const { reject } of requests) reject(error)
+  }
+}
+
+function pump(): void {
+  queue.scheduled = false
+  while (queue.inFlight < MAX_FLUSHES_IN_FLIGHT && queue.waiting.length > 0) {
+    queue.inFlight++
+    void flush(takeFlush()).finally(() => {
+      queue.inFlight--
+      pump()
+    })
+  }
+}
+
+/**
+ * The one door into the trail. Appends rows, of which each names its tenant, and answers in their order once
+ * they are durable: `seq` is the event's position, `duplicate` says that it had been there before. Concurrent
+ * calls of a process share flushes; the rows of one call stay together and in order.
+ * Throws `unavailable` if the database is away or too far behind; then nothing is known to be stored.
+ */
+export function append(rows: EventRow[]): Promise<AppendResult[]> {
+  if (rows.length === 0) return Promise.resolve([])
+  if (queue.waitingEvents + rows.length > MAX_WAITING_EVENTS) {
+    const message = 'More events are arriving than the database takes. Send them again in a moment.'
+    return Promise.reject(new AppError('unavailable', message, { retryAfterSeconds: 1 }))
+  }
+  return new Promise((resolve, reject) => {
+    queue.waiting.push({ rows, resolve, reject })
+    queue.waitingEvents += rows.length
+    // Not at once: requests that are being read in the same turn of the event loop join this flush.
+    if (!queue.scheduled) {
+      queue.scheduled = true
+      setImmediate(pump)
+    }
+  })
+}

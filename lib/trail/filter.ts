@@ -1,0 +1,77 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { isMoment } from '@/lib/event/is-moment'
+import { LEVELS } from '@/lib/event/levels'
+
+/** Longest filter value; longer ones match nothing that the event schema lets in. */
+const MAX_VALUE_LENGTH = 1024
+/** Values of one filter; more belongs into several views. */
+const MAX_VALUES = 50
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0 || address.includes('%')) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+const values = (value: z.ZodType<string>) => z.array(value).max(MAX_VALUES).default([])
+const choice = (value: z.ZodType<string>) =>
+  z.strictObject({ include: values(value), exclude: values(value) })
+const text = z
+  .string()
+  .min(1)
+  .max(MAX_VALUE_LENGTH)
+  .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must be well-formed text without U+0000')
+const moment = z.union(
+  [z.iso.datetime({ offset: true }).refine(isMoment), z.string().regex(/^-[1-9]\d{0,4}[mhdw]$/)],
+  'must be a date and time with zone (2026-11-20T22:37:59Z) or a time back from now (-15m, -24h, -7d, -4w)',
+)
+const network = text.refine(isNetwork, 'must be an IP address or a CIDR such as 203.0.113.0/24')
+
+/** Filters that take several values, each of which can be excluded. */
+export const CHOICE_NAMES = [
+  'type',
+  'level',
+  'action',
+  'status',
+  'code',
+  'category',
+  'actor',
+  'target',
+  'targetType',
+  'source',
+  'ip',
+  'session',
+  'dataSource',
+  'q',
+] as const
+export type ChoiceName = (typeof CHOICE_NAMES)[number]
+
+/**
+ * Which events: one object for the table, the API, counts, exports, destinations and channels.
+ * An event passes if, for every filter set, it has one of the included values and none of the excluded.
+ * `actor` compares login, identity and id; `target` either target's name; `q` finds parts of words in
+ * message, actor, target, code and source, and wants each of its included values; `ip` takes networks too;
+ * `from` (inclusive) and `to` (exclusive) bound `occurredAt`, as a moment or as a time back from now (`-24h`).
+ */
+export const trailFilterSchema = z.strictObject({
+  type: choice(text).optional(),
+  level: choice(z.enum(LEVELS)).optional(),
+  minLevel: z.enum(LEVELS).optional(),
+  action: choice(text).optional(),
+  status: choice(z.enum(['success', 'fail'])).optional(),
+  code: choice(text).optional(),
+  category: choice(text).optional(),
+  actor: choice(text).optional(),
+  target: choice(text).optional(),
+  targetType: choice(text).optional(),
+  source: choice(text).optional(),
+  ip: choice(network).optional(),
+  session: choice(text).optional(),
+  dataSource: choice(text).optional(),
+  q: choice(text).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+})
+export type TrailFilter = z.infer<typeof trailFilterSchema>

@@ -1,0 +1,80 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { events } from '@/db/schema/events'
+import { inTenant } from '@/lib/access/in-tenant'
+import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { StoredEvent } from '@/lib/event/stored-event'
+import { type Cursor, decodeCursor, encodeCursor } from './cursor'
+import type { TrailFilter } from './filter'
+import { filterConditions } from './filter-conditions'
+import { STORED_EVENT_COLUMNS, toStoredEvent } from './stored-event-row'
+
+export const DEFAULT_PAGE_SIZE = 50
+/** A page of 1,000 events of 600 bytes is what a client reads in one go; exports are for more. */
+export const MAX_PAGE_SIZE = 1000
+
+export type PageRequest = {
+  /** `desc` (newest first) unless given. */
+  order?: 'asc' | 'desc'
+  limit?: number
+  /** A `next` or `prev` of an earlier page with the same filter and order. */
+  cursor?: string
+  /** For pollers: events after this seq, oldest first. */
+  after?: number
+}
+
+/** `next` and `prev` are cursors in reading direction, null where the trail ends. */
+export type EventPage = { events: StoredEvent[]; next: string | null; prev: string | null }
+
+function startOf({ cursor, after }: PageRequest): Cursor | undefined {
+  if (cursor !== undefined) return decodeCursor(cursor)
+  return after === undefined ? undefined : { side: 'after', seq: after }
+}
+
+/**
+ * One page of the tenant's trail, by seq. Pages by key: a page's place does not move while events arrive, and
+ * no event is on two pages or on none. Throws `invalid` for a foreign cursor.
+ */
+export async function listEvents(
+  scope: TenantScope,
+  filter: TrailFilter,
+  request: PageRequest = {},
+): Promise<EventPage> {
+  requirePermission(scope, 'events:read')
+  const order = request.after === undefined ? (request.order ?? 'desc') : 'asc'
+  const limit = Math.min(request.limit ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
+  const start = startOf(request)
+  // Reading towards older events means descending; a `prev` page is read against the order and turned round.
+  const descends = start ? start.side === 'before' : order === 'desc'
+  const conditions: SQL[] = [eq(events.tenantId, scope.tenantId), ...filterConditions(filter)]
+  if (start) conditions.push(descends ? sql`${events.seq} < ${start.seq}` : sql`${events.seq} > ${start.seq}`)
+  const rows = await inTenant(scope, (tx) =>
+    tx
+      .select(STORED_EVENT_COLUMNS)
+      .from(events)
+      .where(and(...conditions))
+      .orderBy(descends ? sql`${events.seq} desc` : asc(events.seq))
+      .limit(limit + 1),
+  )
+  const hasMore = rows.length > limit
+  const page = rows.slice(0, limit).map(toStoredEvent)
+  if (descends !== (order === 'desc')) page.reverse()
+  return { events: page, ...cursorsAround(page, { order, descends, start, hasMore }) }
+}
+
+type Reading = { order: 'asc' | 'desc'; descends: boolean; start: Cursor | undefined; hasMore: boolean }
+
+function cursorsAround(page: StoredEvent[], { order, descends, start, hasMore }: Reading) {
+  const forwards = descends === (order === 'desc')
+  const [sideNext, sidePrev] =
+    order === 'desc' ? (['before', 'after'] as const) : (['after', 'before'] as const)
+  const first = page[0]
+  const last = page.at(-1)
+  if (!first || !last) return { next: null, prev: null }
+  // Where we came from there is certainly more; where we are going, only if a row beyond the page was found.
+  const hasNext = forwards ? hasMore : true
+  const hasPrev = forwards ? start !== undefined : hasMore
+  return {
+    next: hasNext ? encodeCursor({ side: sideNext, seq: last.seq }) : null,
+    prev: hasPrev ? encodeCursor({ side: sidePrev, seq: first.seq }) : null,
+  }
+}

@@ -1,0 +1,51 @@
+import { requirePermission } from '@/lib/access/scope'
+import { tokenContext } from '@/lib/access/scope-for-token'
+import { AppError } from '@/lib/errors/app-error'
+import { problemResponse } from '@/lib/http/problem'
+import { receiveJson } from './receive-json'
+import { receiveNdjson } from './receive-ndjson'
+
+const RECEIVERS: Record<string, typeof receiveJson> = {
+  'application/json': receiveJson,
+  'application/x-ndjson': receiveNdjson,
+  'application/ndjson': receiveNdjson,
+  'application/jsonl': receiveNdjson,
+}
+
+const MAX_IDEMPOTENCY_KEY = 255
+
+function unsupported(detail: string): Response {
+  return problemResponse(
+    415,
+    'Unsupported media type',
+    detail,
+    {},
+    { 'accept-post': Object.keys(RECEIVERS).join(', ') },
+  )
+}
+
+function readIdempotencyKey(headers: Headers): string | undefined {
+  const key = headers.get('idempotency-key') ?? undefined
+  if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key
+  throw new AppError('invalid', `Idempotency-Key must be 1–${MAX_IDEMPOTENCY_KEY} visible ASCII characters.`)
+}
+
+/** `POST /api/v1/events`: a token with `events:write` appends events to its tenant's trail. */
+export async function receiveEvents(request: Request): Promise<Response> {
+  const { headers } = request
+  const context = tokenContext(headers)
+  const { scope, idKey } = context instanceof Promise ? await context : context
+  requirePermission(scope, 'events:write')
+  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';')
+  const receive = RECEIVERS[mediaType.trim()]
+  if (!receive) return unsupported(`Content-Type must be one of ${Object.keys(RECEIVERS).join(', ')}.`)
+  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='))
+  if (charset && !/^charset="?utf-?8"?$/.test(charset)) return unsupported('The only charset is utf-8.')
+  const encoding = headers.get('content-encoding')?.toLowerCase()
+  if (encoding && encoding !== 'gzip') return unsupported('Content-Encoding must be gzip or absent.')
+  return receive(request, {
+    owner: { tenantId: scope.tenantId, idKey },
+    origin: `token:${scope.principal.id}`,
+    idempotencyKey: readIdempotencyKey(headers),
+  })
+}
