@@ -1,0 +1,7 @@
+import { type Transaction, tenantTransaction } from '@/db/client'
+import type { TenantScope } from './scope'
+
+/** One transaction as the scope's tenant: row-level security hides every other tenant's rows. */
+export function inTenant<T>(scope: TenantScope, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  return tenantTransaction(scope.tenantId, run)
+}

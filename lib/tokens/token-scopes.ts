@@ -1,0 +1,13 @@
+import type { Permission } from '@/lib/access/scope'
+
+/** What a token may be allowed, with what it is for. A scope is the permission of the same name. */
+export const TOKEN_SCOPES = {
+  'events:write': 'Send events',
+  'events:read': 'Read the trail',
+  'destinations:read': 'See forwarding destinations and their statistics',
+  'destinations:manage': 'Add, change and remove forwarding destinations',
+} as const satisfies Partial<Record<Permission, string>>
+
+export type TokenScope = keyof typeof TOKEN_SCOPES
+
+export const TOKEN_SCOPE_NAMES = Object.keys(TOKEN_SCOPES) as [TokenScope, ...TokenScope[]]

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { emailSchema, passwordSchema } from '@/lib/auth/account-fields'
+import { checkSlug, MAX_SLUG_LENGTH, MIN_SLUG_LENGTH } from './slug'
+
+const MAX_NAME_LENGTH = 80
+
+export const workspaceNameSchema = z
+  .string({ error: 'Name the workspace.' })
+  .trim()
+  .min(1, 'Name the workspace.')
+  .max(MAX_NAME_LENGTH, `At most ${MAX_NAME_LENGTH} characters.`)
+
+export const slugSchema = z
+  .string({ error: `Choose ${MIN_SLUG_LENGTH} to ${MAX_SLUG_LENGTH} characters for the address.` })
+  .trim()
+  .toLowerCase()
+  .superRefine((slug, context) => {
+    const problem = checkSlug(slug)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+
+export const renameWorkspaceSchema = z.strictObject({ name: workspaceNameSchema })
+export type RenameWorkspace = z.output<typeof renameWorkspaceSchema>
+
+export const createForOwnerSchema = z.strictObject({
+  slug: slugSchema,
+  name: workspaceNameSchema,
+  ownerEmail: emailSchema,
+  password: passwordSchema.optional(),
+})
+export type CreateForOwner = z.output<typeof createForOwnerSchema>

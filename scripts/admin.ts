@@ -1,0 +1,130 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { closeDatabase } from '@/db/client'
+import { provideEnv } from '@/env'
+import { scopeForSystem } from '@/lib/access/scope-for-system'
+import { AppError } from '@/lib/errors/app-error'
+import { parseInput } from '@/lib/errors/parse-input'
+import { createToken } from '@/lib/tokens/create'
+import { createTokenSchema, tokenIdSchema } from '@/lib/tokens/input'
+import { listTokens } from '@/lib/tokens/list'
+import { revokeToken } from '@/lib/tokens/revoke'
+import { createWorkspaceForOwner } from '@/lib/workspaces/create-for-owner'
+import { createForOwnerSchema } from '@/lib/workspaces/input'
+import { listAllWorkspaces } from '@/lib/workspaces/list'
+import { attachInstance } from './instance'
+
+const USAGE = `Usage: npm run --silent admin -- <command>
+  tenant create --slug acme --name Acme --owner owner@acme.example [--password-stdin]
+  tenant list
+  token create --tenant acme --name ci --scope events:write [--scope events:read …] [--expires 2027-01-01]
+  token list --tenant acme
+  token revoke --tenant acme --id <id>
+Each prints one JSON object.`
+
+class UsageError extends Error {}
+
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
+type Command = { options: NonNullable<ParseArgsConfig['options']>; run(values: Values): Promise<unknown> }
+
+/** The option that an input field comes from, for messages. */
+const OPTION_OF_FIELD: Record<string, string> = {
+  ownerEmail: '--owner',
+  password: 'password',
+  scopes: '--scope',
+  expiresAt: '--expires',
+}
+
+const text = { type: 'string' } as const
+
+const COMMANDS: Record<string, Command> = {
+  'tenant create': {
+    options: { slug: text, name: text, owner: text, 'password-stdin': { type: 'boolean' } },
+    run: async ({ slug, name, owner, 'password-stdin': fromStdin }) => {
+      const password = fromStdin ? await readPassword() : undefined
+      const input = parseInput(createForOwnerSchema, { slug, name, ownerEmail: owner, password })
+      const created = await createWorkspaceForOwner(input)
+      return {
+        tenant: created.workspace,
+        owner: { email: created.owner.email },
+        signInUrl: created.signInUrl,
+      }
+    },
+  },
+  'tenant list': { options: {}, run: async () => ({ tenants: await listAllWorkspaces() }) },
+  'token create': {
+    options: { tenant: text, name: text, scope: { type: 'string', multiple: true }, expires: text },
+    run: async ({ tenant, name, scope, expires }) => {
+      const input = parseInput(createTokenSchema, { name, scopes: scope, expiresAt: expires })
+      const { secret, ...token } = await createToken(await scopeOf(tenant), input)
+      return { token: secret, tenant, ...token }
+    },
+  },
+  'token list': {
+    options: { tenant: text },
+    run: async ({ tenant }) => ({ tenant, tokens: await listTokens(await scopeOf(tenant)) }),
+  },
+  'token revoke': {
+    options: { tenant: text, id: text },
+    run: async ({ tenant, id }) => {
+      const revoked = await revokeToken(await scopeOf(tenant), parseInput(tokenIdSchema, { id }))
+      return { tenant, ...revoked, revoked: true }
+    },
+  },
+}
+
+function scopeOf(tenant: Values[string]) {
+  if (typeof tenant !== 'string' || !tenant) throw new UsageError('--tenant is missing: which workspace?')
+  return scopeForSystem(tenant, 'CLI')
+}
+
+async function readPassword(): Promise<string> {
+  process.stdin.setEncoding('utf8')
+  let typed = ''
+  for await (const chunk of process.stdin) typed += chunk
+  return typed.replace(/\r?\n$/, '')
+}
+
+async function run(): Promise<void> {
+  const [object = '', verb = '', ...args] = process.argv.slice(2)
+  const command = COMMANDS[`${object} ${verb}`]
+  if (!object || object === '--help') throw new UsageError(USAGE)
+  if (!command) {
+    const known = Object.keys(COMMANDS).join(', ')
+    throw new UsageError(`There is no command "${`${object} ${verb}`.trim()}", only ${known}.`)
+  }
+  const values = readOptions(args, command.options)
+  const { url } = attachInstance()
+  if (url) provideEnv({ SPOOR_PUBLIC_URL: url })
+  console.log(JSON.stringify(await command.run(values)))
+}
+
+function readOptions(args: string[], options: Command['options']): Values {
+  try {
+    return parseArgs({ args, options, strict: true }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** One line for people. A query's own message holds the values bound to it; its cause doesn't. */
+function explain(error: unknown): string {
+  if (error instanceof AppError) {
+    const [first] = error.details.violations ?? []
+    if (!first) return error.message
+    const field = first.pointer.split('/')[1] ?? ''
+    return `${OPTION_OF_FIELD[field] ?? `--${field}`}: ${first.detail}`
+  }
+  if (error instanceof UsageError || !(error instanceof Error))
+    return String((error as Error).message ?? error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
+
+try {
+  await run()
+} catch (error) {
+  console.error(explain(error))
+  process.exitCode =
+    error instanceof UsageError || (error instanceof AppError && error.code === 'invalid') ? 2 : 1
+} finally {
+  await closeDatabase()
+}
