@@ -1,0 +1,35 @@
+import type { Level } from '@/lib/event/levels'
+
+/** An event on its way out. Times are RFC 3339 UTC with three decimals; `leafHash` is hex. */
+export type ForwardedEvent = {
+  seq: number
+  id: string
+  receivedAt: string
+  occurredAt: string
+  level: Level
+  type: string
+  action: string
+  message: string | null
+  actorLogin: string | null
+  targetName: string | null
+  source: string | null
+  dataSource: string | null
+  origin: string
+  leafHash: string
+  /** The JSON text that was accepted, byte for byte. */
+  body: string
+}
+
+/**
+ * The event as JSON text: what the trail added, then what was accepted, whose bytes are not parsed and written
+ * again. The members are those of `GET /api/v1/events`.
+ */
+export function toEventJson({ id, seq, receivedAt, leafHash, origin, body }: ForwardedEvent): string {
+  const added = JSON.stringify({ id, seq, receivedAt, leafHash, origin })
+  return `${added.slice(0, -1)},${body.slice(1)}`
+}
+
+/** One line for people, from the columns alone. */
+export function toEventLine({ message, actorLogin, action, targetName }: ForwardedEvent): string {
+  return message || [actorLogin, action, targetName].filter(Boolean).join(' ')
+}

@@ -1,0 +1,57 @@
+import { and, or, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { events } from '@/db/schema/events'
+import { trailFilterSchema } from '@/lib/trail/filter'
+import { matchingEvents, type StreamKey } from './matching-events'
+import { readableHeads } from './readable-heads'
+
+/** Above it the exact number helps nobody, and counting costs. */
+const MAX_COUNTED = 10_000
+/** How far ahead events are looked at, for filters that rarely match. */
+const MAX_SCANNED = 200_000
+
+/** Unsent events of a stream. `isCapped` means that there may be more; `oldestAt` is when the first was received. */
+export type Backlog = { events: number; isCapped: boolean; oldestAt: Date | null }
+
+type Version = { filter: unknown; fromSeq: number; before: number | null; readable: number }
+
+/** Counts what a stream has before it from `nextSeq` on, each event by the filter version that judges it. */
+export async function readBacklog(tx: Database, key: StreamKey, nextSeq: number): Promise<Backlog> {
+  const versions = await tx.execute<Version>(sql`
+    select f.filter, f.from_seq as "fromSeq", h.readable,
+      lead(f.from_seq) over (order by f.from_seq) as before
+    from destination_filters f join ${readableHeads} h on h.tenant_id = f.tenant_id
+    where f.tenant_id = ${key.tenantId} and f.destination_id = ${key.destinationId} order by f.from_seq`)
+  const readable = versions[0]?.readable ?? 0
+  const end = Math.min(readable, nextSeq + MAX_SCANNED)
+  const slices = versions
+    .map((version) => ({
+      ...version,
+      from: Math.max(nextSeq, version.fromSeq),
+      to: Math.min(end, version.before ?? end),
+    }))
+    .filter(({ from, to }) => from < to)
+  if (slices.length === 0) return { events: 0, isCapped: false, oldestAt: null }
+  const conditions = slices.map(({ filter, from, to }): SQL | undefined =>
+    and(
+      ...matchingEvents(key, trailFilterSchema.parse(filter)),
+      sql`${events.seq} >= ${from}::bigint and ${events.seq} < ${to}::bigint`,
+    ),
+  )
+  const unsent = tx
+    .select({ receivedAt: events.receivedAt })
+    .from(events)
+    .where(or(...conditions))
+    .orderBy(events.seq)
+    .limit(MAX_COUNTED + 1)
+    .as('unsent')
+  const [row] = await tx
+    .select({ found: sql<number>`count(*)::int`, oldestAt: sql<string | null>`min(${unsent.receivedAt})` })
+    .from(unsent)
+  const found = row?.found ?? 0
+  return {
+    events: Math.min(found, MAX_COUNTED),
+    isCapped: found > MAX_COUNTED || end < readable,
+    oldestAt: row?.oldestAt ? new Date(row.oldestAt) : null,
+  }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Outcome } from './outcome'
+import { type Circumstances, rule } from './ruling'
+
+const now: Circumstances = { events: 100, consecutiveFailures: 0, deadRun: 0, recentDead: 0, random: 1 }
+const refused = (index?: number): Outcome => ({
+  verdict: 'refused',
+  message: 'no',
+  ms: 1,
+  ...(index !== undefined && { index }),
+})
+
+test('a failure holds the batch for longer each time, and as long as the receiver asks', () => {
+  const failed: Outcome = { verdict: 'failed', message: 'down', ms: 1 }
+  expect(rule(failed, now)).toEqual({ kind: 'held', delayMs: 5_000, message: 'down' })
+  expect(rule(failed, { ...now, consecutiveFailures: 3 })).toMatchObject({ delayMs: 40_000 })
+  expect(rule({ ...failed, retryAfterMs: 3_600_000 }, now)).toMatchObject({ delayMs: 3_600_000 })
+})
+
+test('a refused batch is halved, or cut before the event that the receiver named, never below one', () => {
+  expect(rule(refused(), now)).toEqual({ kind: 'split', limit: 50 })
+  expect(rule(refused(), { ...now, events: 3 })).toEqual({ kind: 'split', limit: 1 })
+  expect(rule(refused(30), now)).toEqual({ kind: 'split', limit: 30 })
+  expect(rule(refused(0), now)).toEqual({ kind: 'split', limit: 1 })
+  for (const nonsense of [-1, 100, 5_000])
+    expect(rule(refused(nonsense), now)).toEqual({ kind: 'split', limit: 50 })
+})
+
+test('a split always makes the batch smaller, so that it ends', () => {
+  for (let events = 2; events <= 1_000; events++)
+    for (const index of [undefined, 0, 1, events - 1, events]) {
+      const ruling = rule(refused(index), { ...now, events })
+      expect(ruling.kind === 'split' && ruling.limit < events && ruling.limit >= 1).toBe(true)
+    }
+})
+
+test('one refused event is set aside, until there are too many of them', () => {
+  const one = { ...now, events: 1 }
+  expect(rule(refused(), one)).toEqual({ kind: 'dead' })
+  expect(rule(refused(), { ...one, deadRun: 19, recentDead: 19 })).toEqual({ kind: 'dead' })
+  expect(rule(refused(), { ...one, recentDead: 20 }).kind).toBe('held')
+  expect(rule(refused(), { ...one, deadRun: 20 }).kind).toBe('held')
+})
+
+test('gone stops the stream, our own stop changes nothing', () => {
+  expect(rule({ verdict: 'gone', message: '', ms: 1 }, now)).toEqual({ kind: 'disabled' })
+  expect(rule({ verdict: 'aborted', message: '', ms: 1 }, now)).toEqual({ kind: 'released' })
+  expect(rule({ verdict: 'delivered', message: '', ms: 1 }, now)).toEqual({ kind: 'delivered' })
+})

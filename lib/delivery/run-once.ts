@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
+import { findDueStreams } from './find-due-streams'
+import { findDueTenants } from './find-due-tenants'
+import { runTurn, type TurnCounts } from './run-turn'
+
+/** Turns at a time: nearly all of them wait for receivers, so they cost little. */
+const MAX_TURNS = 64
+/** Half of them at most are one tenant's, so that its slow receivers leave room for the others. */
+const MAX_TENANT_TURNS = MAX_TURNS / 2
+/** A tenant's share when many wait. */
+const MIN_TENANT_TURNS = 2
+/** While slow turns run on, new work is looked for so often. */
+const POLL_MS = 250
+/** After a stop signal sends may end by themselves for so long; then they are cut off, and sent again later. */
+const STOP_GRACE_MS = 5_000
+
+export type RunOptions = {
+  /** Batches are begun for so long; a send that is then running may take up to 30 s more. */
+  budgetMs: number
+  /** Ends it early: no new work, running sends get 5 s. */
+  signal?: AbortSignal
+  /** How requests are sent; the guarded client unless given. */
+  request?: SendRequest
+}
+
+/** `streams` counts turns, `events` what receivers took, `failed` tries that they or we failed. */
+export type RunCounts = { tenants: number; streams: number; batches: number; events: number; failed: number }
+
+/**
+ * Delivers whatever is due, tenant by tenant in fair shares, until nothing is left or the budget is used up.
+ * Any number of runs may overlap, in this process and others: leases keep them apart. Throws when the database
+ * is away; nothing is lost by that.
+ */
+export async function runOnce({
+  budgetMs,
+  signal,
+  request = guardedRequest,
+}: RunOptions): Promise<RunCounts> {
+  const run = new Run(request, signal)
+  const deadline = performance.now() + budgetMs
+  try {
+    while (performance.now() < deadline && !signal?.aborted && !run.error) {
+      const started = await run.startDueTurns()
+      if (started === 0 && run.inFlight === 0) break
+      await run.waitForChange()
+    }
+  } finally {
+    await run.finish()
+  }
+  if (run.error) throw run.error.cause
+  return run.counts()
+}
+
+class Run {
+  error: { cause: unknown } | undefined
+  readonly #turns = new Set<Promise<void>>()
+  readonly #turnsOf = new Map<string, number>()
+  readonly #served = new Set<string>()
+  readonly #total = { streams: 0, batches: 0, events: 0, failed: 0 }
+  readonly #stopping = new AbortController()
+  readonly #cutOff = new AbortController()
+  readonly #request: SendRequest
+  readonly #signal: AbortSignal | undefined
+  #graceTimer: NodeJS.Timeout | undefined
+  readonly #onStop = () => {
+    this.#stopping.abort()
+    this.#graceTimer = setTimeout(() => this.#cutOff.abort(), STOP_GRACE_MS)
+  }
+
+  constructor(request: SendRequest, signal: AbortSignal | undefined) {
+    this.#request = request
+    this.#signal = signal
+    if (signal?.aborted) this.#onStop()
+    else signal?.addEventListener('abort', this.#onStop, { once: true })
+  }
+
+  get inFlight(): number {
+    return this.#turns.size
+  }
+
+  counts(): RunCounts {
+    return { tenants: this.#served.size, ...this.#total }
+  }
+
+  async startDueTurns(): Promise<number> {
+    if (this.inFlight >= MAX_TURNS) return 0
+    const full = [...this.#turnsOf]
+      .filter(([, turns]) => turns >= MAX_TENANT_TURNS)
+      .map(([tenantId]) => tenantId)
+    const tenants = await findDueTenants(full)
+    const share = Math.max(MIN_TENANT_TURNS, Math.floor(MAX_TENANT_TURNS / Math.max(1, tenants.length)))
+    let started = 0
+    for (const tenantId of tenants) {
+      const room = Math.min(share, MAX_TENANT_TURNS) - (this.#turnsOf.get(tenantId) ?? 0)
+      const free = Math.min(room, MAX_TURNS - this.inFlight)
+      if (free <= 0) continue
+      for (const key of await findDueStreams(tenantId, free)) {
+        this.#start(key)
+        started++
+      }
+    }
+    return started
+  }
+
+  #start(key: { tenantId: string; destinationId: string }): void {
+    const { tenantId } = key
+    this.#turnsOf.set(tenantId, (this.#turnsOf.get(tenantId) ?? 0) + 1)
+    const tools = { request: this.#request, stopping: this.#stopping.signal, cutOff: this.#cutOff.signal }
+    const turn: Promise<void> = runTurn(key, tools)
+      .then((counts) => this.#count(tenantId, counts))
+      .catch((cause: unknown) => {
+        this.error ??= { cause }
+      })
+      .finally(() => {
+        this.#turns.delete(turn)
+        const left = (this.#turnsOf.get(tenantId) ?? 1) - 1
+        if (left === 0) this.#turnsOf.delete(tenantId)
+        else this.#turnsOf.set(tenantId, left)
+      })
+    this.#turns.add(turn)
+  }
+
+  #count(tenantId: string, { leased, batches, events, failed }: TurnCounts): void {
+    if (!leased) return
+    this.#served.add(tenantId)
+    this.#total.streams++
+    this.#total.batches += batches
+    this.#total.events += events
+    this.#total.failed += failed
+  }
+
+  /** Until a turn ends, or it is time to look for new work. */
+  async waitForChange(): Promise<void> {
+    const awake = new AbortController()
+    const poll = sleep(POLL_MS, undefined, { signal: awake.signal }).catch(() => {})
+    await Promise.race([poll, ...this.#turns])
+    awake.abort()
+  }
+
+  /** No further batch; waits for the running sends. */
+  async finish(): Promise<void> {
+    this.#stopping.abort()
+    await Promise.all(this.#turns)
+    clearTimeout(this.#graceTimer)
+    this.#signal?.removeEventListener('abort', this.#onStop)
+  }
+}

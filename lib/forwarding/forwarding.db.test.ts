@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { useTestDatabase } from '@/db/testing/test-database'
+import type { TenantScope } from '@/lib/access/scope'
+import { newMemberScope } from '@/lib/auth/testing/people'
+import { addDestination, appendNumbered } from '@/lib/delivery/testing/deliveries'
+import { parseInput } from '@/lib/errors/parse-input'
+import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
+import { getDestination } from './get'
+import { createDestinationSchema, updateDestinationSchema } from './input'
+import { listDestinations } from './list'
+import { pauseDestination } from './pause'
+import { removeDestination } from './remove'
+import { resumeDestination } from './resume'
+import { testDestination } from './test-destination'
+import { updateDestination } from './update'
+
+const database = useTestDatabase()
+const KEY = 'Splunk geheim-4711'
+
+let receiver: Receiver
+let scope: TenantScope
+
+beforeEach(async () => {
+  vi.stubEnv('SPOOR_ALLOW_NETWORKS', '127.0.0.1/32')
+  receiver = await startReceiver()
+  scope = await newMemberScope()
+})
+afterEach(() => receiver.close())
+
+const update = (input: Record<string, unknown>) =>
+  updateDestination(scope, parseInput(updateDestinationSchema, input))
+const ownEvents = () =>
+  database.owner()`
+    select code, target_name, body from events
+    where tenant_id = ${scope.tenantId} and (code like 'DESTINATION%') order by seq`
+const notFound = expect.objectContaining({ code: 'not_found' })
+
+describe('secrets', () => {
+  test('a key is never in a view, an event, or readable in the database', async () => {
+    const url = `${receiver.url}/in?token=geheim-0815`
+    const id = await addDestination(scope, { url, apiHeaderName: 'Authorization', apiKey: KEY })
+    await update({ id, url, apiHeaderName: 'Authorization', apiKey: `${KEY}-2` })
+    await testDestination(scope, { id })
+    await removeDestination(scope, { id: await addDestination(scope, { url }) })
+    const views = [await listDestinations(scope), await getDestination(scope, id)]
+    expect(JSON.stringify(views)).not.toContain('geheim-4711')
+    const events = await ownEvents()
+    expect(JSON.stringify(events)).not.toContain('geheim')
+    const rows = await database.owner()`select *, encode(secret_enc, 'escape') as text from destinations`
+    expect(JSON.stringify(rows)).not.toContain('geheim-4711')
+    expect(receiver.received[0]?.headers.authorization).toBe(`${KEY}-2`)
+  })
+
+  test('an edit without a key keeps it; without its header forgets it', async () => {
+    const id = await addDestination(scope, { url: receiver.url, apiHeaderName: 'X-Key', apiKey: 'k' })
+    await update({ id, url: `${receiver.url}/other`, apiHeaderName: 'X-Key' })
+    expect((await getDestination(scope, id)).hasApiKey).toBe(true)
+    await testDestination(scope, { id })
+    expect(receiver.received[0]).toMatchObject({ path: '/other', headers: { 'x-key': 'k' } })
+    await update({ id, url: receiver.url })
+    expect(await getDestination(scope, id)).toMatchObject({ hasApiKey: false, apiHeaderName: null })
+    await testDestination(scope, { id })
+    expect(receiver.received[1]?.headers).not.toHaveProperty('x-key')
+  })
+})
+
+test('a destination is listed as it was entered, with a name of its own', async () => {
+  const id = await addDestination(scope, {
+    url: receiver.url,
+    types: ['admin', 'account'],
+    levels: ['error', 'critical'],
+    note: 'for the auditors',
+    body: 'ndjson',
+  })
+  const [view] = await listDestinations(scope)
+  expect(view).toMatchObject({
+    id,
+    kind: 'http',
+    name: `HTTP POST to ${new URL(receiver.url).host}`,
+    note: 'for the auditors',
+    url: receiver.url,
+    body: 'ndjson',
+    types: ['admin', 'account'],
+    levels: ['error', 'critical'],
+    state: 'active',
+    hasApiKey: false,
+    stats: { sentEvents: 0, sentAt: null, backlog: { events: 0 } },
+  })
+})
+
+test('the form’s empty fields mean: everything, from now on', () => {
+  expect(parseInput(createDestinationSchema, { url: receiver.url })).toEqual({
+    kind: 'http',
+    url: receiver.url,
+    body: 'auto',
+    types: [],
+    levels: [],
+    note: '',
+    start: 'now',
+  })
+})
+
+test('each change is an event of the trail that says what was changed', async () => {
+  const id = await addDestination(scope, { url: receiver.url })
+  await update({ id, url: receiver.url, types: ['admin'] })
+  await pauseDestination(scope, { id })
+  await pauseDestination(scope, { id })
+  await resumeDestination(scope, { id })
+  await testDestination(scope, { id })
+  await removeDestination(scope, { id })
+  const events = await ownEvents()
+  expect(events.map(({ code }) => code)).toEqual([
+    'DESTINATION_ADDED',
+    'DESTINATION_UPDATED',
+    'DESTINATION_PAUSED',
+    'DESTINATION_RESUMED',
+    'DESTINATION_TESTED',
+    'DESTINATION_REMOVED',
+  ])
+  const { data, actor, targets } = JSON.parse(events[1]?.body)
+  expect(data).toMatchObject({ before: { types: [] }, after: { types: ['admin'] }, apiKeyChanged: false })
+  expect(actor.login).toBe(scope.principal.login)
+  expect(targets).toMatchObject([{ type: 'destination', id }])
+})
+
+test('a removed destination is hidden and dead, and its rows stay', async () => {
+  const id = await addDestination(scope, { url: receiver.url })
+  await removeDestination(scope, { id })
+  expect(await listDestinations(scope)).toEqual([])
+  for (const verb of [
+    () => getDestination(scope, id),
+    () => removeDestination(scope, { id }),
+    () => pauseDestination(scope, { id }),
+    () => resumeDestination(scope, { id }),
+    () => testDestination(scope, { id }),
+    () => update({ id, url: receiver.url }),
+  ])
+    await expect(verb()).rejects.toEqual(notFound)
+  const [row] = await database.owner()`select removed_at from destinations where id = ${id}`
+  expect(row?.removed_at).not.toBeNull()
+})
+
+test('an id that is none, and another tenant’s, are not found', async () => {
+  const id = await addDestination(await newMemberScope(), { url: receiver.url })
+  for (const wrong of [id, 'nonsense', '0192c0de-0000-7000-8000-000000000001'])
+    await expect(getDestination(scope, wrong)).rejects.toEqual(notFound)
+  await expect(testDestination(scope, { id })).rejects.toEqual(notFound)
+  expect(receiver.received).toHaveLength(0)
+})
+
+describe('TEST', () => {
+  test('shows the receiver’s full answer, and moves nothing', async () => {
+    const id = await addDestination(scope, { url: receiver.url, types: ['relay'] })
+    await appendNumbered(scope, 3)
+    const before = (await getDestination(scope, id)).stats
+    receiver.answer(answerWith(403, 'who are you?'))
+    expect(await testDestination(scope, { id })).toMatchObject({
+      delivered: false,
+      status: 403,
+      answer: 'who are you?',
+      message: expect.stringContaining('API key'),
+    })
+    receiver.answer(answerWith(200, 'welcome'))
+    const good = await testDestination(scope, { id })
+    expect(good).toMatchObject({ delivered: true, status: 200, answer: 'welcome' })
+    expect(good.ms).toBeGreaterThanOrEqual(0)
+    const { stats, attempts } = await getDestination(scope, id)
+    expect(stats).toEqual(before)
+    expect(attempts.map(({ trigger, outcome, status }) => [trigger, outcome, status])).toEqual([
+      ['test', 'delivered', 200],
+      ['test', 'failed', 403],
+    ])
+    const [event] = JSON.parse(receiver.received[0]?.body ?? '')
+    expect(event).toMatchObject({ type: 'trail.test', seq: -1, origin: 'test' })
+  })
+
+  test('says where a connection failed, and works while the destination is paused', async () => {
+    const id = await addDestination(scope, { url: receiver.url })
+    await pauseDestination(scope, { id })
+    await receiver.close()
+    expect(await testDestination(scope, { id })).toMatchObject({
+      delivered: false,
+      status: null,
+      answer: '',
+      message: expect.stringContaining('took no connection'),
+    })
+  })
+
+  test('goes through the guard', async () => {
+    const id = await addDestination(scope, { url: receiver.url })
+    vi.stubEnv('SPOOR_ALLOW_NETWORKS', '')
+    expect((await testDestination(scope, { id })).message).toContain('not a public address')
+    expect(receiver.received).toHaveLength(0)
+  })
+})
+
+test('a member without the permission can look, but not touch', async () => {
+  const id = await addDestination(scope, { url: receiver.url })
+  const reader: TenantScope = { ...scope, permissions: new Set(['destinations:read'] as const) }
+  await expect(listDestinations(reader)).resolves.toHaveLength(1)
+  for (const verb of [pauseDestination, resumeDestination, removeDestination, testDestination])
+    await expect(verb(reader, { id })).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }))
+  await expect(listDestinations({ ...scope, permissions: new Set() })).rejects.toEqual(
+    expect.objectContaining({ code: 'forbidden' }),
+  )
+})
+
+test('the database itself refuses what neither side may do', async () => {
+  const may = async (role: string, table: string, privilege: string) =>
+    (await database.owner()`select has_table_privilege(${role}, ${table}, ${privilege}) as may`)[0]?.may
+  const tables = [
+    'destinations',
+    'destination_filters',
+    'delivery_streams',
+    'delivery_batches',
+    'delivery_attempts',
+    'delivery_dead',
+  ]
+  for (const role of ['spoor_app', 'spoor_deliver'])
+    for (const table of tables) {
+      expect(await may(role, table, 'DELETE'), `${role} ${table}`).toBe(false)
+      expect(await may(role, table, 'TRUNCATE'), `${role} ${table}`).toBe(false)
+    }
+  expect(await may('spoor_deliver', 'destinations', 'UPDATE')).toBe(false)
+  expect(await may('spoor_deliver', 'destination_filters', 'INSERT')).toBe(false)
+  for (const table of ['delivery_batches', 'delivery_dead'])
+    expect(await may('spoor_app', table, 'INSERT')).toBe(false)
+  const [cursor] = await database.owner()`
+    select has_column_privilege('spoor_app', 'delivery_streams', 'next_seq', 'UPDATE') as may`
+  expect(cursor?.may).toBe(false)
+})
