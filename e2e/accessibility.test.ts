@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright'
+import { runScript } from './fixtures/operator'
+import { expect, test } from './fixtures/test'
+
+const OPEN_PAGES = ['/sign-up', '/sign-in']
+const PAGES = [
+  '/trail',
+  '/trail?q=nothing-has-this',
+  '/trail?ip=no-address',
+  '/forwarding',
+  '/forwarding/new',
+  '/settings/tokens',
+  '/settings/sessions',
+  '/settings/workspace',
+]
+const PHONE = { width: 390, height: 844 }
+
+test('axe finds nothing on any page, in light and dark, wide and narrow', async ({ page, spoor }) => {
+  test.setTimeout(180_000)
+
+  const violations: string[] = []
+  const look = async (path: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(path)
+      const found = await new AxeBuilder({ page }).analyze()
+      for (const { id, nodes } of found.violations)
+        violations.push(`${path} ${colorScheme}: ${id} ${nodes[0]?.html}`)
+    }
+  }
+  for (const path of OPEN_PAGES) await look(path)
+
+  await page.goto('/sign-up')
+  await page.getByLabel('Your name').fill('Grace Hopper')
+  await page.getByLabel('E-mail address').fill('grace@example.org')
+  await page.getByLabel('Password', { exact: true }).fill('a long enough password')
+  await page.getByLabel('Workspace name').fill('First Steps')
+  await page.getByRole('button', { name: 'Create workspace' }).click()
+  await expect(page).toHaveURL(/\/first-steps\/trail$/)
+  await look('/first-steps/trail?type=none')
+  await runScript(spoor.dataDir, 'sample', ['e2e/data/aws-cloudtrail.ndjson', '--tenant', 'first-steps'])
+  for (const path of PAGES) await look(`/first-steps${path}`)
+  await page.goto('/first-steps/trail?type=aws')
+  const event = (await page.locator('table a[href*="/trail/"]').first().getAttribute('href')) ?? ''
+  await look(event)
+  await page.setViewportSize(PHONE)
+  for (const path of [event, '/first-steps/trail', '/first-steps/forwarding/new']) await look(path)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+  expect(violations).toEqual([])
+})
