@@ -1,0 +1,14 @@
+import { notFound } from 'next/navigation'
+import type { TenantScope } from '@/lib/access/scope'
+import { AppError } from '@/lib/errors/app-error'
+import { type DestinationDetail, getDestination } from '@/lib/forwarding/get'
+
+/** The destination, or the page that says that there is none. */
+export async function findDestination(scope: TenantScope, id: string): Promise<DestinationDetail> {
+  try {
+    return await getDestination(scope, id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}

@@ -1,0 +1,22 @@
+/** The verbs that most events use, offered while typing; any other can be typed. */
+export const COMMON_ACTIONS = [
+  'added',
+  'archived',
+  'created',
+  'deleted',
+  'exceeded',
+  'executed',
+  'invited',
+  'invoked',
+  'notification',
+  'paused',
+  'proposed',
+  'replaced',
+  'sent',
+  'set',
+  'triggered',
+  'updated',
+  'invalid sign in',
+  'signed in',
+  'signed out',
+] as const

@@ -1,0 +1,87 @@
+import Link from 'next/link'
+import { SpoorTrack } from '@/components/layout/logo'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Tabs } from '@/components/ui/tabs'
+import { WaitForEvent } from './wait-for-event'
+
+type Props = { slug: string; url: string }
+
+/** What a newcomer sees: three ways to leave the first track. */
+export function GettingStarted({ slug, url }: Props) {
+  return (
+    <section className="mb-6 grid gap-x-10 gap-y-6 rounded-lg border border-line bg-surface p-4 sm:p-6 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
+      <div className="flex flex-col">
+        <SpoorTrack />
+        <h2 className="mt-5 font-semibold text-lg tracking-[-0.01em]">Send your first event</h2>
+        <p className="mt-1 mb-5 text-pretty text-quiet text-sm">
+          So far only Spoor itself has left tracks here.{' '}
+          <Link
+            href={`/${slug}/settings/tokens`}
+            className="font-medium text-accent underline underline-offset-3"
+          >
+            Create a token
+          </Link>{' '}
+          that may write events, then send one in whichever way is nearest.
+        </p>
+        <div className="mt-auto">
+          <WaitForEvent />
+        </div>
+      </div>
+      <Tabs
+        label="Ways to send an event"
+        tabs={[
+          { id: 'curl', label: 'curl', content: <CodeBlock label="In a terminal" code={curl(url)} /> },
+          {
+            id: 'typescript',
+            label: 'TypeScript',
+            content: <CodeBlock label="In your application" code={typescript(url)} />,
+          },
+          {
+            id: 'sample',
+            label: 'Sample data',
+            content: (
+              <>
+                <p className="mb-3 text-quiet text-sm">
+                  On the machine that runs Spoor: sends recorded cloud events, or any file with one JSON event
+                  a line. Running it twice adds nothing.
+                </p>
+                <CodeBlock
+                  label="In Spoor's directory"
+                  code={`npm run sample -- cloudtrail.ndjson --tenant ${slug}`}
+                />
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+const EVENT = `{ "type": "account", "action": "signed in",
+        "actor": { "login": "jdoe25", "ip": "203.0.113.9" },
+        "message": "jdoe25 signed in" }`
+
+function curl(url: string): string {
+  return `curl ${url}/api/v1/events \\
+  -H "Authorization: Bearer $SPOOR_TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '${EVENT}'`
+}
+
+function typescript(url: string): string {
+  return `const response = await fetch('${url}/api/v1/events', {
+  method: 'POST',
+  headers: {
+    authorization: \`Bearer \${process.env.SPOOR_TOKEN}\`,
+    'content-type': 'application/json',
+  },
+  body: JSON.stringify({
+    type: 'account',
+    action: 'signed in',
+    actor: { login: 'jdoe25', ip: '203.0.113.9' },
+    message: 'jdoe25 signed in',
+  }),
+})
+if (!response.ok) throw new Error(await response.text())`
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import { usePreferences } from '@/components/layout/use-preferences'
+import { useTimeZone } from '@/components/ui/time-zone'
+
+/** The heading of the times names their zone; a click changes between UTC and the reader's own. */
+export function ZoneSwitch() {
+  const timeZone = useTimeZone()
+  const { setTimeZone } = usePreferences()
+  const isUtc = timeZone === 'UTC'
+  return (
+    <button
+      type="button"
+      onClick={() => setTimeZone(isUtc ? 'local' : 'utc')}
+      title={isUtc ? 'Show times in my time zone' : 'Show times in UTC'}
+      className="rounded-sm font-medium hover:text-ink"
+    >
+      Time <span className="underline decoration-dotted underline-offset-3">{isUtc ? 'UTC' : timeZone}</span>
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from './button'
+
+/** How long "Copied" stands: long enough to be seen, short enough not to be mistaken for a state. */
+const SHOWN_MS = 1600
+
+type Props = { text: string; label?: string; size?: 'sm' | 'md'; variant?: 'secondary' | 'quiet' }
+
+export function CopyButton({ text, label = 'Copy', size = 'sm', variant = 'secondary' }: Props) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  useEffect(() => {
+    if (state === 'idle') return
+    const timer = setTimeout(() => setState('idle'), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [state])
+
+  async function copy() {
+    // Absent on plain http from another machine, where browsers don't offer the clipboard.
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    setState(done ? 'copied' : 'failed')
+  }
+
+  const shown = { idle: label, copied: 'Copied', failed: 'Select and copy' }[state]
+  return (
+    <Button size={size} variant={variant} onClick={copy}>
+      {state === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+      <span aria-live="polite">{shown}</span>
+    </Button>
+  )
+}
