@@ -13,7 +13,7 @@ import { Notice } from '@/components/ui/notice'
 import { RadioOption } from '@/components/ui/radio-option'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { BLANK_FORM, type FormState } from '@/lib/errors/form-state'
+import { BLANK_FORM, type FormAction, type FormState } from '@/lib/errors/form-state'
 import { LEVEL_MEANINGS, LEVELS } from '@/lib/event/levels'
 import { PresetPicker } from './preset-picker'
 import { DATADOG_URLS, type Preset, presetOf } from './presets'
@@ -46,7 +46,7 @@ const LEVEL_OPTIONS = LEVELS.map((value) => ({
 }))
 
 type Props = {
-  action: (state: FormState<never>, form: FormData) => Promise<FormState<never>>
+  action: FormAction<never>
   /** The destination as it is; left out for a new one. */
   destination?: DestinationFields
   knownTypes: readonly string[]

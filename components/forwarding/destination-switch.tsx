@@ -3,10 +3,11 @@
 import { useOptimistic, useTransition } from 'react'
 import { Switch } from '@/components/ui/switch'
 import { showToast } from '@/components/ui/toast'
+import type { FormAction } from '@/lib/errors/form-state'
 import type { DestinationSummary } from './destination-summary'
-import { type IdAction, runIdAction } from './id-action'
+import { runIdAction } from './run-id-action'
 
-export type SwitchActions = { pause: IdAction<void>; resume: IdAction<void>; canManage: boolean }
+export type SwitchActions = { pause: FormAction<void>; resume: FormAction<void>; canManage: boolean }
 
 type Props = SwitchActions & { id: string; name: string; state: DestinationSummary['state'] }
 

@@ -3,9 +3,10 @@
 import { Trash2 } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { type IdAction, runIdAction } from './id-action'
+import type { FormAction } from '@/lib/errors/form-state'
+import { runIdAction } from './run-id-action'
 
-type Props = { id: string; name: string; backlogEvents: number; remove: IdAction<never> }
+type Props = { id: string; name: string; backlogEvents: number; remove: FormAction<never> }
 
 export function RemoveButton({ id, name, backlogEvents, remove }: Props) {
   return (

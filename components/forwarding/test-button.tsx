@@ -7,11 +7,11 @@ import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
-import type { FormState } from '@/lib/errors/form-state'
+import type { FormAction, FormState } from '@/lib/errors/form-state'
 import type { TestResult } from '@/lib/forwarding/test-destination'
-import { type IdAction, runIdAction } from './id-action'
+import { runIdAction } from './run-id-action'
 
-type Props = { id: string; test: IdAction<TestResult> }
+type Props = { id: string; test: FormAction<TestResult> }
 
 /** Sends one made-up event and shows everything that the receiver said. */
 export function TestButton({ id, test }: Props) {

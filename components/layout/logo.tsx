@@ -1,7 +1,7 @@
 import { joinClasses } from '@/components/ui/join-classes'
 
 /** The print of a cloven hoof: what an antelope leaves behind, and what a tracker calls spoor. */
-export function SpoorPrint({ className }: { className?: string }) {
+function SpoorPrint({ className }: { className?: string }) {
   return (
     <svg
       aria-hidden="true"

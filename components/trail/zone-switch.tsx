@@ -2,6 +2,7 @@
 
 import { usePreferences } from '@/components/layout/use-preferences'
 import { useTimeZone } from '@/components/ui/time-zone'
+import { Tooltip } from '@/components/ui/tooltip'
 
 /** The heading of the times names their zone; a click changes between UTC and the reader's own. */
 export function ZoneSwitch() {
@@ -9,13 +10,15 @@ export function ZoneSwitch() {
   const { setTimeZone } = usePreferences()
   const isUtc = timeZone === 'UTC'
   return (
-    <button
-      type="button"
-      onClick={() => setTimeZone(isUtc ? 'local' : 'utc')}
-      title={isUtc ? 'Show times in my time zone' : 'Show times in UTC'}
-      className="rounded-sm font-medium hover:text-ink"
-    >
-      Time <span className="underline decoration-dotted underline-offset-3">{isUtc ? 'UTC' : timeZone}</span>
-    </button>
+    <Tooltip hint={isUtc ? 'Show times in my time zone' : 'Show times in UTC'}>
+      <button
+        type="button"
+        onClick={() => setTimeZone(isUtc ? 'local' : 'utc')}
+        className="rounded-sm font-medium hover:text-ink"
+      >
+        Time{' '}
+        <span className="underline decoration-dotted underline-offset-3">{isUtc ? 'UTC' : timeZone}</span>
+      </button>
+    </Tooltip>
   )
 }

@@ -30,11 +30,3 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
     </Base.Item>
   )
 }
-
-export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Base.LinkItem href={href} className={POPUP_ITEM_STYLE}>
-      {children}
-    </Base.LinkItem>
-  )
-}
