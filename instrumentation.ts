@@ -6,3 +6,10 @@ export async function register(): Promise<void> {
     stampPeerAddresses()
   }
 }
+
+/** Errors of pages and actions, which Next would swallow: `digest` is the reference that the person is shown. */
+export async function onRequestError(error: unknown): Promise<void> {
+  const { reportError } = await import('@/lib/errors/report-error')
+  const digest = (error as { digest?: unknown }).digest
+  reportError(error, typeof digest === 'string' ? digest : 'none')
+}

@@ -61,6 +61,12 @@ test.each([
   ['half a surrogate', event({ message: '\ud800' }), '/message'],
   ['an integer beyond 2^53', event({ data: { n: 2 ** 53 } }), '/data/n'],
   ['an infinite number', event({ data: JSON.parse('{"n":1e999}') }), '/data/n'],
+  [
+    '__proto__ in custom',
+    JSON.parse('{"type":"a","action":"b","custom":{"__proto__":{"x":[1]}}}'),
+    '/custom/__proto__',
+  ],
+  ['level null', event({ level: null }), '/level'],
   ['its own __proto__', JSON.parse('{"type":"a","action":"b","__proto__":{}}'), '/__proto__'],
 ])('rejected with the place: %s', (_name, value, pointer) => {
   expect(violationsOf(value)[0]?.pointer).toBe(pointer)
@@ -86,6 +92,15 @@ describe('limits', () => {
     expect(violationsOf(event({ data: { text: 'x'.repeat(room) } }))).toEqual([])
     expect(violationsOf(event({ data: { text: 'x'.repeat(room + 1) } }))[0]?.code).toBe('too_large')
   })
+})
+
+test('two hundred thousand unknown names cost no more than a few', () => {
+  const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`unknown${i}`, 1]))
+  const start = performance.now()
+  expect(violationsOf(event(many))[0]?.code).toBe('too_large')
+  const some = Object.fromEntries(Object.entries(many).slice(0, 10_000))
+  expect(violationsOf(event(some))).toHaveLength(10)
+  expect(performance.now() - start).toBeLessThan(1000)
 })
 
 test('a __proto__ inside data is data, and changes no prototype', () => {

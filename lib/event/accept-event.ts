@@ -44,20 +44,29 @@ function knownNamesAt(path: PropertyKey[]): readonly string[] {
 function toViolations(issue: z.core.$ZodIssue): Violation[] {
   const pointer = issue.path.map((step) => pointerStep(String(step))).join('')
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((name) => unknownField(name, pointer, knownNamesAt(issue.path)))
+    return issue.keys
+      .slice(0, MAX_VIOLATIONS)
+      .map((name) => unknownField(name, pointer, knownNamesAt(issue.path)))
   const custom = issue.code === 'custom' ? (issue.params?.code as string | undefined) : undefined
   return [{ pointer, code: custom ?? ISSUE_CODES[issue.code] ?? 'invalid', detail: issue.message }]
 }
 
 function reservedName(event: EventInput): Violation | undefined {
   const field = (['type', 'action'] as const).find((name) => event[name].startsWith(RESERVED_PREFIX))
-  return (
-    field && {
-      pointer: `/${field}`,
-      code: 'reserved',
-      detail: `names in ${RESERVED_PREFIX}* are Spoor's own`,
-    }
-  )
+  if (field)
+    return { pointer: `/${field}`, code: 'reserved', detail: `names in ${RESERVED_PREFIX}* are Spoor's own` }
+  // The one name that zod's records pass over, because readers in JavaScript would set a prototype by it.
+  if (event.custom && Object.hasOwn(event.custom, '__proto__'))
+    return { pointer: '/custom/__proto__', code: 'reserved', detail: 'this name is not possible in custom' }
+  return undefined
+}
+
+/** Fills the defaults into a value that is an object; any other is left to the schema to refuse. */
+function fillDefaults(value: unknown, receivedAt: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+  const event = value as Record<string, unknown>
+  if (event.level === undefined) event.level = 'info'
+  if (event.occurredAt === undefined) event.occurredAt = receivedAt
 }
 
 /**
@@ -67,20 +76,18 @@ function reservedName(event: EventInput): Violation | undefined {
 export function acceptEvent(value: unknown, receivedAt: string): Acceptance {
   const malformed = checkJson(value)
   if (malformed) return { violations: [malformed] }
-  const parsed = eventInputSchema.safeParse(value)
-  if (!parsed.success)
-    return { violations: parsed.error.issues.flatMap(toViolations).slice(0, MAX_VIOLATIONS) }
-  const reserved = reservedName(parsed.data)
-  if (reserved) return { violations: [reserved] }
+  fillDefaults(value, receivedAt)
   // The value itself, not zod's copy: what is stored is what was sent.
-  const event = value as AcceptedEvent['event']
-  event.level ??= 'info'
-  event.occurredAt ??= receivedAt
-  const body = JSON.stringify(event)
+  const body = JSON.stringify(value)
   const bytes = Buffer.byteLength(body)
   if (bytes > MAX_EVENT_BYTES) {
     const detail = `the event has ${bytes} bytes; at most ${MAX_EVENT_BYTES} are taken`
     return { violations: [{ pointer: '', code: 'too_large', detail }] }
   }
-  return { accepted: { event, body } }
+  const parsed = eventInputSchema.safeParse(value)
+  if (!parsed.success)
+    return { violations: parsed.error.issues.flatMap(toViolations).slice(0, MAX_VIOLATIONS) }
+  const event = value as AcceptedEvent['event']
+  const reserved = reservedName(event)
+  return reserved ? { violations: [reserved] } : { accepted: { event, body } }
 }

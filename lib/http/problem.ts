@@ -1,4 +1,5 @@
 import { AppError, type AppErrorCode } from '@/lib/errors/app-error'
+import { isDatabaseAway } from '@/lib/errors/database-away'
 import { newReference, reportError } from '@/lib/errors/report-error'
 import { createResponse } from './create-response'
 
@@ -12,6 +13,9 @@ const STATUSES: Record<AppErrorCode, [status: number, title: string]> = {
   rate_limited: [429, 'Too many requests'],
   unavailable: [503, 'Temporarily unavailable'],
 }
+
+/** A restart of the database takes about as long. */
+const RETRY_AFTER_SECONDS = 2
 
 /** An error answer as RFC 9457 `application/problem+json`, with a reference id. `more` are extension members. */
 export function problemResponse(
@@ -30,6 +34,12 @@ export function problemResponse(
 
 /** Any error as an answer: expected ones in their own words, all others logged and named by a reference only. */
 export function problem(error: unknown): Response {
+  if (isDatabaseAway(error) && !(error instanceof AppError)) {
+    const message = 'The database is not answering, or not in time. Try again in a moment.'
+    return problem(
+      new AppError('unavailable', message, { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error }),
+    )
+  }
   if (!(error instanceof AppError)) {
     const reference = newReference()
     reportError(error, reference)

@@ -36,6 +36,7 @@ type PointerBytes = { pointer: Buffer; opening: Buffer }
 
 /** Names repeat from event to event; the bound keeps clients' own names in `data` from growing the process. */
 const MAX_CACHED_POINTERS = 4096
+const MAX_CACHED_POINTER_LENGTH = 128
 const pointerCache = new Map<string, PointerBytes>()
 
 /** A pointer's UTF-8 bytes, bare and as the opening of its canonical pair. */
@@ -43,7 +44,8 @@ function pointerBytes(pointer: string): PointerBytes {
   const cached = pointerCache.get(pointer)
   if (cached) return cached
   const made = { pointer: Buffer.from(pointer), opening: Buffer.from(`[${JSON.stringify(pointer)},`) }
-  if (pointerCache.size < MAX_CACHED_POINTERS) pointerCache.set(pointer, made)
+  if (pointerCache.size < MAX_CACHED_POINTERS && pointer.length <= MAX_CACHED_POINTER_LENGTH)
+    pointerCache.set(pointer, made)
   return made
 }
 

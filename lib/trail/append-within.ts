@@ -1,19 +1,21 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { acceptEvent } from '@/lib/event/accept-event'
 import type { EventInput } from '@/lib/event/event-input'
-import { type AppendResult, appendRows } from './append-flush'
-import { APPEND_STATEMENT, type AppendedRow } from './append-statement'
+import { appendFresh } from './append-rows'
+import { APPEND_STATEMENT, type FlushBase } from './append-statement'
 import { toEventRow } from './event-row'
 import { REMEMBER_TYPES_STATEMENT } from './remember-types'
 
 /** Our own events have no identity elsewhere, so no id of theirs is ever derived. */
 const NO_ID_KEY = new Uint8Array()
 
-/** A statement with one JSON parameter, for a transaction that speaks drizzle's SQL. */
-function withJson(statement: string, json: string) {
-  const [before = '', after = ''] = statement.split('$1')
-  return sql`${sql.raw(before)}${json}${sql.raw(after)}`
+/** A statement with numbered parameters, for a transaction that speaks drizzle's SQL. */
+function bind(statement: string, parameters: readonly string[]): SQL {
+  const parts = statement.split(/\$(\d+)/)
+  return sql.join(
+    parts.map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${parameters[Number(part) - 1]}`)),
+  )
 }
 
 /**
@@ -25,7 +27,7 @@ export async function appendWithin(
   tenantId: string,
   origin: string,
   events: EventInput[],
-): Promise<AppendResult[]> {
+): Promise<void> {
   const receivedAt = new Date().toISOString()
   const rows = events.map((event) => {
     const acceptance = acceptEvent(event, receivedAt)
@@ -36,8 +38,6 @@ export async function appendWithin(
     return toEventRow({ tenantId, idKey: NO_ID_KEY }, acceptance.accepted, origin, receivedAt)
   })
   const types = rows.map(({ t, ty }) => ({ t, ty }))
-  await tx.execute(withJson(REMEMBER_TYPES_STATEMENT, JSON.stringify(types)))
-  return appendRows(rows, async (json) => [
-    ...(await tx.execute<AppendedRow>(withJson(APPEND_STATEMENT, json))),
-  ])
+  await tx.execute(bind(REMEMBER_TYPES_STATEMENT, [JSON.stringify(types)]))
+  await appendFresh(rows, (parameters) => tx.execute<FlushBase>(bind(APPEND_STATEMENT, parameters)))
 }

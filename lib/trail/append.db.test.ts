@@ -114,6 +114,34 @@ test('an event that the database refuses fails alone, not with those that share 
   expect(await seqsOf(owner)).toEqual([0, 1])
 })
 
+test('times that JavaScript reads and PostgreSQL would refuse are stored by what they mean', async () => {
+  const owner = await newTenant()
+  const times = [
+    '2026-11-20T10:00:00+23:59',
+    `2026-11-20T10:00:00.${'1'.repeat(300)}Z`,
+    '0001-01-01T00:00:00Z',
+  ]
+  await append(times.map((occurredAt) => row(owner, { occurredAt })))
+  const rows = await database.owner()`select occurred_at at time zone 'UTC' as utc, body from events
+    where tenant_id = ${owner.tenantId} order by seq`
+  expect(rows.map(({ body }) => JSON.parse(body).occurredAt)).toEqual(times)
+  expect(rows[0]?.utc.toISOString()).toContain('2026-11-19T10:01:00')
+})
+
+test('a type that another transaction is just making delays an event, and never doubles or loses it', async () => {
+  const owner = await newTenant()
+  const type = `slow-${owner.tenantId.slice(0, 8)}`
+  const blocked = database.owner().begin(async (tx) => {
+    await tx`insert into event_types (tenant_id, type) values (${owner.tenantId}, ${type})`
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const [result] = await append([row(owner, { type })])
+  await blocked
+  expect(result).toMatchObject({ seq: 0, duplicate: false })
+  expect(await seqsOf(owner)).toEqual([0])
+})
+
 test('a reader never sees a seq before all smaller ones', async () => {
   const owner = await newTenant()
   let writing = true

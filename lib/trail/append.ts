@@ -1,36 +1,51 @@
 import { AppError } from '@/lib/errors/app-error'
-import { type AppendResult, flushRows } from './append-flush'
+import { flushRows } from './append-flush'
+import type { AppendResult } from './append-rows'
 import type { EventRow } from './event-row'
 
 /** A flush ends at so many events: larger ones hold the counters longer without being cheaper an event. */
 const MAX_FLUSH_EVENTS = 500
+/** Bytes of bodies in a flush: its one parameter has about twice as many, and is parsed in one go. */
+const MAX_FLUSH_BYTES = 8 * 1024 * 1024
 /** While one flush commits, the next fills; a third would only wait for the first one's locks. */
 const MAX_FLUSHES_IN_FLIGHT = 2
-/** Events that may wait in this process (some 100 MB at the most); more come faster than the database takes. */
+/** What may wait in this process; more comes faster than the database takes. */
 const MAX_WAITING_EVENTS = 50_000
+const MAX_WAITING_BYTES = 128 * 1024 * 1024
 
 type Waiting = {
   rows: EventRow[]
+  bytes: number
   resolve: (results: AppendResult[]) => void
   reject: (error: unknown) => void
 }
-type Queue = { waiting: Waiting[]; waitingEvents: number; inFlight: number; scheduled: boolean }
+type Queue = {
+  waiting: Waiting[]
+  waitingEvents: number
+  waitingBytes: number
+  inFlight: number
+  scheduled: boolean
+}
 
 // On globalThis: the front lane and Next's route handlers are loaded apart, and share one queue of the process.
 const store = globalThis as unknown as { spoorAppendQueue?: Queue }
-store.spoorAppendQueue ??= { waiting: [], waitingEvents: 0, inFlight: 0, scheduled: false }
+store.spoorAppendQueue ??= { waiting: [], waitingEvents: 0, waitingBytes: 0, inFlight: 0, scheduled: false }
 const queue = store.spoorAppendQueue
 
 /** Whole requests only: a request's events stay in the order in which they were sent. */
 function takeFlush(): Waiting[] {
   let events = 0
+  let bytes = 0
   let count = 0
-  for (const { rows } of queue.waiting) {
-    if (count > 0 && events + rows.length > MAX_FLUSH_EVENTS) break
-    events += rows.length
+  for (const waiting of queue.waiting) {
+    const isFull = events + waiting.rows.length > MAX_FLUSH_EVENTS || bytes + waiting.bytes > MAX_FLUSH_BYTES
+    if (count > 0 && isFull) break
+    events += waiting.rows.length
+    bytes += waiting.bytes
     count++
   }
   queue.waitingEvents -= events
+  queue.waitingBytes -= bytes
   return queue.waiting.splice(0, count)
 }
 
@@ -68,13 +83,16 @@ function pump(): void {
  */
 export function append(rows: EventRow[]): Promise<AppendResult[]> {
   if (rows.length === 0) return Promise.resolve([])
-  if (queue.waitingEvents + rows.length > MAX_WAITING_EVENTS) {
+  const bytes = rows.reduce((sum, row) => sum + row.b.length, 0)
+  const isFull = queue.waitingEvents + rows.length > MAX_WAITING_EVENTS
+  if (isFull || queue.waitingBytes + bytes > MAX_WAITING_BYTES) {
     const message = 'More events are arriving than the database takes. Send them again in a moment.'
     return Promise.reject(new AppError('unavailable', message, { retryAfterSeconds: 1 }))
   }
   return new Promise((resolve, reject) => {
-    queue.waiting.push({ rows, resolve, reject })
+    queue.waiting.push({ rows, bytes, resolve, reject })
     queue.waitingEvents += rows.length
+    queue.waitingBytes += bytes
     // Not at once: requests that are being read in the same turn of the event loop join this flush.
     if (!queue.scheduled) {
       queue.scheduled = true

@@ -7,6 +7,8 @@ import { randomBytesPooled } from '@/lib/integrity/random-bytes'
 /** An event ready to be numbered. Short names, because a flush repeats them for each of its rows. */
 export type EventRow = {
   t: string
+  /** Place among the tenant's rows of its flush; known when it is flushed. */
+  k: number
   id: string
   /** True if the id is derived from the event's identity, so that it may be in the trail already. */
   keyed: boolean
@@ -58,10 +60,12 @@ export function toEventRow(
   const seed = randomBytesPooled(32)
   return {
     t: owner.tenantId,
+    k: 0,
     id,
     keyed: identity !== undefined,
     recv: receivedAt,
-    occ: event.occurredAt,
+    // JavaScript reads offsets and fractions that PostgreSQL refuses; the body keeps the sender's own words.
+    occ: new Date(event.occurredAt).toISOString(),
     lv: LEVELS.indexOf(event.level as Level),
     ty: event.type,
     ac: event.action,

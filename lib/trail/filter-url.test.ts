@@ -33,6 +33,8 @@ test.each([
   ['level=loud', '/level', ''],
   ['ip=10.0.0.300', '/ip', 'CIDR'],
   ['ip=10.0.0.0/33', '/ip', 'CIDR'],
+  ['ip=::1/064', '/ip', 'CIDR'],
+  ['q=%00', '/q', 'U+0000'],
   ['from=yesterday', '/from', 'time back from now'],
   ['status=!maybe', '/status', ''],
 ])('%s is refused with its place', (query, pointer, detail) => {

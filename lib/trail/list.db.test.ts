@@ -156,6 +156,18 @@ test('what comes out is what went in, with what the trail added', async () => {
   expect(event.occurredAt).toBe(event.receivedAt)
 })
 
+test('a page of large events ends early, and the next goes on without a gap', async () => {
+  const reader = await newTokenClient()
+  const large = () => someEvent({ data: { text: 'x'.repeat(250_000) } })
+  for (let i = 0; i < 2; i++) await reader.post({ events: Array.from({ length: 20 }, large) })
+  const filter = parseFilter(new URLSearchParams('type=test'))
+  const first = await listEvents(reader.scope, filter, { limit: 1000 })
+  expect(first.events.length).toBeLessThan(36)
+  const second = await listEvents(reader.scope, filter, { limit: 1000, cursor: first.next ?? '' })
+  expect([...first.events, ...second.events]).toHaveLength(40)
+  expect(second.next).toBeNull()
+})
+
 test('a foreign cursor is refused', async () => {
   await expect(listEvents(client.scope, {}, { cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({
     code: 'invalid',

@@ -1,4 +1,5 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
@@ -21,6 +22,9 @@ export type PageRequest = {
   /** For pollers: events after this seq, oldest first. */
   after?: number
 }
+
+/** Bodies of a page: above it a page ends early, so that one reader can't fill the server's memory. */
+const MAX_PAGE_BYTES = 8 * 1024 * 1024
 
 /** `next` and `prev` are cursors in reading direction, null where the trail ends. */
 export type EventPage = { events: StoredEvent[]; next: string | null; prev: string | null }
@@ -47,18 +51,30 @@ export async function listEvents(
   const descends = start ? start.side === 'before' : order === 'desc'
   const conditions: SQL[] = [eq(events.tenantId, scope.tenantId), ...filterConditions(filter)]
   if (start) conditions.push(descends ? sql`${events.seq} < ${start.seq}` : sql`${events.seq} > ${start.seq}`)
-  const rows = await inTenant(scope, (tx) =>
-    tx
-      .select(STORED_EVENT_COLUMNS)
-      .from(events)
-      .where(and(...conditions))
-      .orderBy(descends ? sql`${events.seq} desc` : asc(events.seq))
-      .limit(limit + 1),
-  )
-  const hasMore = rows.length > limit
+  const rows = await inTenant(scope, (tx) => readRows(tx, conditions, descends, limit + 1))
+  const hasMore = rows.length > limit || (rows.at(-1)?.bytes ?? 0) >= MAX_PAGE_BYTES
   const page = rows.slice(0, limit).map(toStoredEvent)
   if (descends !== (order === 'desc')) page.reverse()
   return { events: page, ...cursorsAround(page, { order, descends, start, hasMore }) }
+}
+
+/** Rows in reading order, each with the bytes of all bodies up to it; none after those have reached the bound. */
+function readRows(tx: Transaction, conditions: SQL[], descends: boolean, limit: number) {
+  const order = descends ? sql`${events.seq} desc` : sql`${events.seq}`
+  const size = sql`octet_length(${events.body})`
+  const sizes = sql<number>`(sum(${size}) over (order by ${order} rows unbounded preceding))::int`
+  const matching = tx
+    .select({ ...STORED_EVENT_COLUMNS, bytes: sizes.as('bytes'), size: sql<number>`${size}`.as('size') })
+    .from(events)
+    .where(and(...conditions))
+    .orderBy(order)
+    .limit(limit)
+    .as('matching')
+  return tx
+    .select()
+    .from(matching)
+    .where(sql`${matching.bytes} - ${matching.size} < ${MAX_PAGE_BYTES}`)
+    .orderBy(descends ? sql`${matching.seq} desc` : sql`${matching.seq}`)
 }
 
 type Reading = { order: 'asc' | 'desc'; descends: boolean; start: Cursor | undefined; hasMore: boolean }

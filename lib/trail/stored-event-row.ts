@@ -7,7 +7,7 @@ export const STORED_EVENT_COLUMNS = {
   seq: events.seq,
   id: events.id,
   receivedAt: events.receivedAt,
-  leafHash: sql<string>`encode(${events.leafHash}, 'hex')`,
+  leafHash: sql<string>`encode(${events.leafHash}, 'hex')`.as('leaf_hash_hex'),
   origin: events.origin,
   body: events.body,
 }

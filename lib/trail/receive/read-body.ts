@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '@/lib/errors/app-error'
+import type { HeldBytes } from './held-bytes'
 
 /** A request of JSON; what is larger comes as NDJSON, which is never held in memory. */
 const MAX_JSON_BYTES = 10 * 1024 * 1024
@@ -62,11 +63,12 @@ export async function* readBody(request: Request): AsyncGenerator<Buffer> {
   }
 }
 
-async function readAll(request: Request): Promise<Buffer> {
+async function readAll(request: Request, held: HeldBytes): Promise<Buffer> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > MAX_JSON_BYTES) throw tooLarge()
   // Node's parser delivers no more than the announced length, so a short body needs no counting.
   if (length >= 0 && !request.headers.has('content-encoding')) {
+    held.take(length)
     const whole = await request.arrayBuffer().catch((error) => {
       throw wrongEncoding(error)
     })
@@ -77,6 +79,7 @@ async function readAll(request: Request): Promise<Buffer> {
   for await (const chunk of readBody(request)) {
     bytes += chunk.length
     if (bytes > MAX_JSON_BYTES) throw tooLarge()
+    held.take(chunk.length)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -95,7 +98,7 @@ export function parseJsonBytes(bytes: Buffer): unknown {
   }
 }
 
-/** The whole body as JSON, 10 MiB at the most. Throws `too_large` or `invalid`. */
-export async function readJson(request: Request): Promise<unknown> {
-  return parseJsonBytes(await readAll(request))
+/** The whole body as JSON, 10 MiB at the most, counted as `held`. Throws `too_large`, `invalid` or `unavailable`. */
+export async function readJson(request: Request, held: HeldBytes): Promise<unknown> {
+  return parseJsonBytes(await readAll(request, held))
 }

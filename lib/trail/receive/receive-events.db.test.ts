@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing/test-database'
+import { createToken } from '@/lib/tokens/create'
 import { eventsRoute } from '@/lib/trail/events-route'
 import { newTokenClient, someEvent } from '@/lib/trail/testing/token-client'
 
@@ -114,6 +115,32 @@ test('NDJSON that breaks off in the middle keeps what was acknowledged and says 
   const verdicts = await verdictsOf(response)
   expect(verdicts.at(-1)).toMatchObject({ status: 'failed', code: 'invalid' })
   expect(verdicts.length - 1).toBe(await countEvents(scope.tenantId))
+})
+
+test('NDJSON whose large first lines fill a chunk, and that then breaks off, tells what was stored', async () => {
+  const { send, scope } = await newTokenClient()
+  const large = () => someEvent({ data: { r: Array.from({ length: 12_000 }, () => Math.random()) } })
+  const whole = gzipSync(lines(Array.from({ length: 8 }, large)))
+  const response = await send(whole.subarray(0, whole.length - 1000), {
+    ...ndjson,
+    'content-encoding': 'gzip',
+  })
+  const verdicts = await verdictsOf(response)
+  expect(response.status).toBe(200)
+  expect(verdicts.at(-1)?.status).toBe('failed')
+  expect(verdicts.length - 1).toBe(await countEvents(scope.tenantId))
+  expect(verdicts.length).toBeGreaterThan(1)
+})
+
+test('an Idempotency-Key belongs to its token: two clients that count 1, 2, 3 lose nothing', async () => {
+  const one = await newTokenClient()
+  const { secret } = await createToken(one.scope, { name: 'other', scopes: ['events:write'] })
+  const first = await one.post(someEvent({ message: 'one' }), { 'idempotency-key': '1' })
+  const second = await one.post(someEvent({ message: 'two' }), {
+    'idempotency-key': '1',
+    authorization: `Bearer ${secret}`,
+  })
+  expect([first.status, second.status]).toEqual([201, 201])
 })
 
 test('1,001 events in one JSON request are too many, and nothing is stored', async () => {

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors/app-error'
+import { HeldBytes } from './held-bytes'
 import { readJson } from './read-body'
-import { appendPrepared, prepareItems, type Reception } from './verdict'
+import { appendPrepared, prepareItems, type Reception, type Verdict } from './verdict'
 import { answerVerdicts } from './verdict-response'
 
 /** Events of one JSON request; more come as NDJSON. */
@@ -22,12 +23,20 @@ function toEvents(body: unknown): unknown[] {
 
 /** One event, `{"events": […]}` or an array of them, answered as a whole once all are durable. */
 export async function receiveJson(request: Request, reception: Reception): Promise<Response> {
-  const events = toEvents(await readJson(request))
+  const held = new HeldBytes()
+  try {
+    return answerVerdicts(await judge(toEvents(await readJson(request, held)), reception))
+  } finally {
+    held.release()
+  }
+}
+
+function judge(events: unknown[], reception: Reception): Promise<Verdict[]> {
   if (events.length === 0) throw new AppError('invalid', 'The request has no events.')
   if (events.length > MAX_EVENTS) {
     const message = `The request has ${events.length} events; at most ${MAX_EVENTS} are taken. Send more as application/x-ndjson.`
     throw new AppError('too_large', message)
   }
   const items = events.map((value, index) => ({ index, value }))
-  return answerVerdicts(await appendPrepared(prepareItems(items, reception)))
+  return appendPrepared(prepareItems(items, reception))
 }

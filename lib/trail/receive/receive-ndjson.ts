@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors/app-error'
 import { newReference, reportError } from '@/lib/errors/report-error'
 import { MAX_EVENT_BYTES } from '@/lib/event/accept-event'
+import { createResponse } from '@/lib/http/create-response'
 import { parseJsonBytes, readBody } from './read-body'
 import { type Line, readLines } from './read-lines'
 import {
@@ -87,22 +88,17 @@ function failureLine(error: unknown): Uint8Array {
 }
 
 function streamVerdicts(
-  first: ChunkVerdicts[],
+  first: Uint8Array[],
   rest: AsyncGenerator<ChunkVerdicts>,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      for (const chunk of first) controller.enqueue(toLines(chunk))
+      for (const lines of first) controller.enqueue(lines)
     },
     async pull(controller) {
-      try {
-        const { value, done } = await rest.next()
-        if (done) controller.close()
-        else controller.enqueue(toLines(value))
-      } catch (error) {
-        controller.enqueue(failureLine(error))
-        controller.close()
-      }
+      const lines = await nextChunk(rest)
+      if (lines) controller.enqueue(lines)
+      else controller.close()
     },
     async cancel() {
       await rest.return(undefined)
@@ -120,13 +116,21 @@ export async function receiveNdjson(request: Request, reception: Reception): Pro
   const first = await chunks.next()
   if (first.done) throw new AppError('invalid', 'The request has no events.')
   const headers = { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' }
-  // A full first chunk means that more follows or may follow: what comes next decides how to answer.
-  const isLong = first.value.verdicts.length >= CHUNK_LINES
-  if (isLong) return new Response(streamVerdicts([first.value], chunks), { status: 200, headers })
-  const second = await chunks.next()
-  if (!second.done)
-    return new Response(streamVerdicts([first.value, second.value], chunks), { status: 200, headers })
-  const status = verdictStatus(countVerdicts(first.value.verdicts))
-  if (status === 422) return allRejected(first.value.verdicts)
-  return new Response(toLines(first.value), { status, headers })
+  const second = await nextChunk(chunks)
+  if (!second) {
+    const status = verdictStatus(countVerdicts(first.value.verdicts))
+    if (status === 422) return allRejected(first.value.verdicts)
+    return createResponse(toLines(first.value), { status, headers })
+  }
+  return new Response(streamVerdicts([toLines(first.value), second], chunks), { status: 200, headers })
+}
+
+/** The next chunk as lines, or how it failed: the chunk before it is stored, so the answer must still tell of it. */
+async function nextChunk(chunks: AsyncGenerator<ChunkVerdicts>): Promise<Uint8Array | undefined> {
+  try {
+    const { value, done } = await chunks.next()
+    return done ? undefined : toLines(value)
+  } catch (error) {
+    return failureLine(error)
+  }
 }

@@ -30,7 +30,7 @@ export function prepareItems(items: Item[], reception: Reception): Prepared {
     if ('violations' in acceptance) return { status: 'rejected', errors: acceptance.violations }
     const { owner, origin, idempotencyKey } = reception
     const requestKey =
-      idempotencyKey === undefined ? undefined : ['request', idempotencyKey, String(item.index)]
+      idempotencyKey === undefined ? undefined : ['request', origin, idempotencyKey, String(item.index)]
     const row = toEventRow(owner, acceptance.accepted, origin, receivedAt, requestKey)
     rows.push(row)
     return row
