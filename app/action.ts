@@ -1,7 +1,8 @@
+import { notFound } from 'next/navigation'
 import type { z } from 'zod'
 import { type Permission, requirePermission, type TenantScope } from '@/lib/access/scope'
 import { type FormState, failForm, readForm } from '@/lib/errors/form-state'
-import { parseInput } from '@/lib/errors/parse-input'
+import { isStorableText, parseInput } from '@/lib/errors/parse-input'
 import { requireMember } from './session'
 
 /**
@@ -14,7 +15,9 @@ export function memberAction<Input, Result>(
   schema: z.ZodType<Input>,
   verb: (scope: TenantScope, input: Input) => Promise<Result>,
 ) {
-  return async (slug: string, _state: FormState<Result>, form: FormData): Promise<FormState<Result>> => {
+  return async (slug: unknown, _state: FormState<Result>, form: FormData): Promise<FormState<Result>> => {
+    // What was bound to the form comes back from the browser, which may send anything.
+    if (!isStorableText(slug)) notFound()
     const scope = await requireMember(slug)
     return answerForm(form, schema, (input) => {
       requirePermission(scope, permission)

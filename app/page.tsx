@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { signOutAction } from '@/app/(console)/[tenant]/sign-out-action'
+import { signOutAction } from '@/app/(auth)/sign-out-action'
 import { MessagePage } from '@/components/layout/message-page'
 import { Button } from '@/components/ui/button'
 import { listOwnWorkspaces } from '@/lib/workspaces/list-own'

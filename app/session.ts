@@ -5,6 +5,7 @@ import type { TenantScope } from '@/lib/access/scope'
 import { scopeForMember } from '@/lib/access/scope-for-member'
 import { readSession, type SignedIn } from '@/lib/auth/read-session'
 import { AppError } from '@/lib/errors/app-error'
+import { isStorableText } from '@/lib/errors/parse-input'
 import { clientOf } from '@/lib/http/peer-address'
 
 /** Who sent this request; null when signed out, or when the session was revoked or has expired. */
@@ -32,7 +33,7 @@ export async function findMember(slug: string): Promise<TenantScope | undefined>
 
 const memberScope = cache(async (slug: string): Promise<TenantScope> => {
   const session = await currentSession()
-  if (!session) notFound()
+  if (!session || !isStorableText(slug)) notFound()
   try {
     return await scopeForMember(session, slug, clientOf(await headers()))
   } catch (error) {

@@ -10,7 +10,7 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { childEnvironment } from '@/env'
 import { scopeForToken } from '@/lib/access/scope-for-token'
 import { signIn } from '@/lib/auth/sign-in'
-import { newClient, PASSWORD } from '@/lib/auth/testing/people'
+import { newClient, PASSWORD, signUpSomebody } from '@/lib/auth/testing/people'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const database = useTestDatabase()
@@ -48,7 +48,7 @@ test('a workspace and a token come out as one JSON object each, and the token wo
   expect(made.out.trim().split('\n')).toHaveLength(1)
   expect(JSON.parse(made.out)).toEqual({
     tenant: { id: expect.any(String), slug, name: 'Acme' },
-    owner: { email: `${slug}@acme.example` },
+    owner: { email: `${slug}@acme.example`, existing: false },
     signInUrl: expect.stringMatching(/^https:\/\/trail\.example\/sign-in\/link\/[\w-]{43}$/),
   })
   const args = [
@@ -96,6 +96,18 @@ test('a password from standard input signs its owner in', async () => {
   expect(JSON.parse(out)).toMatchObject({ owner: { email }, signInUrl: null })
   expect(out).not.toContain(PASSWORD)
   await expect(signIn({ email, password: PASSWORD }, newClient())).resolves.toBeDefined()
+})
+
+test('an account that exists becomes owner only when the operator says that it is meant', async () => {
+  const person = await signUpSomebody()
+  const slug = newSlug()
+  const args = ['tenant', 'create', '--slug', slug, '--name', 'Acme', '--owner', person.email]
+  const refused = await admin(args)
+  expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--existing-account') })
+  expect(refused.err.trim().split('\n')).toHaveLength(1)
+  const { out } = await admin([...args, '--existing-account'])
+  expect(out.trim().split('\n')).toHaveLength(1)
+  expect(JSON.parse(out)).toMatchObject({ owner: { email: person.email, existing: true }, signInUrl: null })
 })
 
 test.each([

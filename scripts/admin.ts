@@ -14,7 +14,7 @@ import { listAllWorkspaces } from '@/lib/workspaces/list'
 import { attachInstance } from './instance'
 
 const USAGE = `Usage: npm run --silent admin -- <command>
-  tenant create --slug acme --name Acme --owner owner@acme.example [--password-stdin]
+  tenant create --slug acme --name Acme --owner owner@acme.example [--password-stdin | --existing-account]
   tenant list
   token create --tenant acme --name ci --scope events:write [--scope events:read …] [--expires 2027-01-01]
   token list --tenant acme
@@ -38,14 +38,26 @@ const text = { type: 'string' } as const
 
 const COMMANDS: Record<string, Command> = {
   'tenant create': {
-    options: { slug: text, name: text, owner: text, 'password-stdin': { type: 'boolean' } },
-    run: async ({ slug, name, owner, 'password-stdin': fromStdin }) => {
+    options: {
+      slug: text,
+      name: text,
+      owner: text,
+      'password-stdin': { type: 'boolean' },
+      'existing-account': { type: 'boolean' },
+    },
+    run: async ({ slug, name, owner, 'password-stdin': fromStdin, 'existing-account': existingAccount }) => {
       const password = fromStdin ? await readPassword() : undefined
-      const input = parseInput(createForOwnerSchema, { slug, name, ownerEmail: owner, password })
+      const input = parseInput(createForOwnerSchema, {
+        slug,
+        name,
+        ownerEmail: owner,
+        password,
+        existingAccount,
+      })
       const created = await createWorkspaceForOwner(input)
       return {
         tenant: created.workspace,
-        owner: { email: created.owner.email },
+        owner: { email: created.owner.email, existing: !created.owner.isNew },
         signInUrl: created.signInUrl,
       }
     },

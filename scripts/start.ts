@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { acquireProcessLock } from '@/db/process-lock'
 import { env, provideEnv } from '@/env'
-import { parseNetworks } from '@/lib/http/address-guard'
+import { checkNetworkSettings } from '@/lib/http/network-settings'
 import { buildIfNeeded } from './build'
 import { announceInstance, instancePaths } from './instance'
 import { loadSecrets } from './secrets'
@@ -21,8 +21,7 @@ function log(line: string): void {
 }
 
 async function start(): Promise<void> {
-  // A typing error in it is told now, not when the first destination is refused.
-  parseNetworks(env.allowedNetworks())
+  checkNetworkSettings()
   const dataDir = resolve(env.dataDir())
   const isFresh = !existsSync(join(dataDir, 'secrets'))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })

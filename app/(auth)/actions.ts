@@ -28,7 +28,7 @@ export async function signInAction(_state: FormState<never>, form: FormData): Pr
 
 /** For who holds a one-time link: sets the password of its account and signs in. */
 export async function redeemLinkAction(
-  secret: string,
+  secret: unknown,
   _state: FormState<never>,
   form: FormData,
 ): Promise<FormState<never>> {

@@ -7,16 +7,24 @@ import { sha256 } from '@/lib/integrity/sha256'
 
 /** Long enough to reach the person, short enough not to lie about in a mailbox. */
 const LINK_HOURS = 24
+/** Nobody guesses 256 bits. */
+const SECRET_BYTES = 32
+const SECRET_LENGTH = Buffer.alloc(SECRET_BYTES).toString('base64url').length
 
 /** Makes a one-time sign-in link, in an `auth` transaction. Its address is in the answer and nowhere else. */
 export async function createSignInLink(tx: Transaction, userId: string): Promise<string> {
-  const secret = randomBytes(32).toString('base64url')
+  const secret = randomBytes(SECRET_BYTES).toString('base64url')
   await tx.insert(signInLinks).values({
     secretHash: hashLinkSecret(secret),
     userId,
     expiresAt: sql`now() + make_interval(hours => ${LINK_HOURS})`,
   })
   return `${env.publicUrl()}/sign-in/link/${secret}`
+}
+
+/** The secret of the link that somebody claims to hold, of whatever type and length it came. */
+export function isLinkSecret(claimed: unknown): claimed is string {
+  return typeof claimed === 'string' && claimed.length === SECRET_LENGTH
 }
 
 /** Whose link it is and whether it can still be used; undefined for a link that never was. */

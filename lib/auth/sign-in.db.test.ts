@@ -101,6 +101,7 @@ test('a sign-in is an event in every workspace of the person, and in no other', 
     slug: `w-${randomUUID().slice(0, 8)}`,
     name: 'Second',
     ownerEmail: person.email,
+    existingAccount: true,
   })
   await signIn({ email: person.email, password: PASSWORD }, person.client)
   expect(codes(await eventsOf(person.workspace.id, person.email))).toContain('USER_LOGGED_IN')

@@ -10,6 +10,7 @@ import { verifyPassword } from './password'
 import { recordForPerson } from './record-for-person'
 import { SESSION_DAYS } from './session-cookie'
 import { startTry } from './sign-in-limit'
+import { tooManyTries } from './try-limit'
 
 export type NewSession = { sessionId: string; userId: string }
 
@@ -24,7 +25,7 @@ export async function signIn({ email, password }: SignIn, client: Client): Promi
   if (!attempt.allowed) {
     if (attempt.report > 0)
       await recordFailure('USER_AUTH_FAILED_LOCKED', email, account, client, attempt.report)
-    throw tooManyTries(attempt.retryAfterSeconds)
+    throw tooManyTries('failed sign-ins', attempt.retryAfterSeconds)
   }
   if (!(await verifyPassword(account?.passwordHash ?? null, password)) || !account) {
     const code = account ? 'USER_AUTH_FAILED_WRONG_PASSWORD' : 'USER_AUTH_FAILED_UNKNOWN_USER'
@@ -33,15 +34,6 @@ export async function signIn({ email, password }: SignIn, client: Client): Promi
   }
   attempt.succeed()
   return openSession(account, client)
-}
-
-export function tooManyTries(retryAfterSeconds: number): AppError {
-  const minutes = Math.ceil(retryAfterSeconds / 60)
-  return new AppError(
-    'rate_limited',
-    `Too many failed sign-ins. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
-    { retryAfterSeconds },
-  )
 }
 
 async function openSession(account: Account, client: Client): Promise<NewSession> {

@@ -3,7 +3,7 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { parseInput } from '@/lib/errors/parse-input'
 import { signUpSchema } from './input'
 import { signUp } from './sign-up'
-import { newClient, PASSWORD, signUpSomebody } from './testing/people'
+import { newClient, PASSWORD, type Person, signUpSomebody } from './testing/people'
 
 const database = useTestDatabase()
 
@@ -63,6 +63,26 @@ test('two sign-ups for one address at the same time make one workspace', async (
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 })
 
+test('sign-ups are counted by network before they cost anything, whatever becomes of them', async () => {
+  const person = await signUpSomebody()
+  const flood = newClient()
+  const ours = Array.from({ length: 25 }, (_, i) =>
+    signUp(i < 2 ? input({ email: `f${i}@example.com`, slug: `flood-${i}` }) : taken(person), flood),
+  )
+  const outcomes = await Promise.all(ours.map((one) => one.catch((error) => error)))
+  const codes = outcomes.map(({ code }) => code ?? 'made')
+  expect(codes).toEqual([
+    ...Array(2).fill('made'),
+    ...Array(18).fill('conflict'),
+    ...Array(5).fill('rate_limited'),
+  ])
+  expect(outcomes.at(-1)).toMatchObject({
+    message: 'Too many sign-ups from your network. Try again in 10 minutes.',
+    details: { retryAfterSeconds: 600 },
+  })
+  await expect(signUp(taken(person), newClient())).rejects.toMatchObject({ code: 'conflict' })
+})
+
 test.each([
   ['email', 'ada'],
   ['password', 'too short'],
@@ -80,6 +100,8 @@ test.each([
   }
   expect(violations).toEqual([expect.objectContaining({ pointer: `/${field}` })])
 })
+
+const taken = ({ email, workspace }: Person) => input({ email, slug: workspace.slug })
 
 async function counts() {
   const [row] = await database.owner()`select (select count(*) from users) as users,

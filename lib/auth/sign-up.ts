@@ -9,14 +9,19 @@ import { AppError, type Violation } from '@/lib/errors/app-error'
 import { insertWorkspace, type Workspace } from '@/lib/workspaces/insert-workspace'
 import type { SignUp } from './input'
 import { hashPassword } from './password'
+import { startSignUp } from './sign-up-limit'
+import { tooManyTries } from './try-limit'
 
 export type SignedUp = { userId: string; email: string; workspace: Workspace }
 
 /**
  * Makes a person's account and their workspace, of which they are the owner. Throws `conflict` with the field
- * when somebody has the e-mail address or the workspace's address already.
+ * when somebody has the e-mail address or the workspace's address already, and `rate_limited` after too many
+ * sign-ups from the client's network.
  */
 export async function signUp(input: SignUp, client: Client): Promise<SignedUp> {
+  const attempt = startSignUp(client.ip)
+  if (!attempt.allowed) throw tooManyTries('sign-ups from your network', attempt.retryAfterSeconds)
   const passwordHash = await hashPassword(input.password)
   return database('auth').transaction(async (tx) => {
     const { name, email, slug } = input

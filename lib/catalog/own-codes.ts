@@ -39,6 +39,13 @@ export const OWN_CODES = {
     status: 'success',
     meaning: 'An operator added a person to the workspace.',
   },
+  USER_PASSWORD_SET: {
+    type: 'account',
+    action: 'set',
+    level: 'notice',
+    status: 'success',
+    meaning: 'A person chose their password through a one-time link.',
+  },
   USER_LOGGED_IN: {
     type: 'account',
     action: 'signed in',

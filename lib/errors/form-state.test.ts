@@ -44,6 +44,18 @@ test('what is wrong stands beside its field, and what was typed comes back', () 
   })
 })
 
+test('text that no store keeps is refused beside its field before anything else', () => {
+  expect(send(formOf(['name', 'a\0b'], ['scopes[]', 'a']))).toMatchObject({
+    ok: false,
+    errors: { name: expect.stringContaining('cannot be stored') },
+  })
+  expect(send(formOf(['name', 'ok'], ['scopes[]', 'a'], ['scopes[]', '\0']))).toMatchObject({
+    errors: { scopes: expect.stringContaining('cannot be stored') },
+  })
+  expect(() => parseInput(schema, { name: 'half \ud83d', scopes: [] })).toThrow(AppError)
+  expect(send(formOf(['name', 'whole \ud83d\ude00'], ['scopes[]', 'a']))).toMatchObject({ ok: true })
+})
+
 test('what is wrong with the whole form is its message', () => {
   expect(send(formOf(['name', 'x'], ['scopes[]', 'a'], ['surprise', '1']))).toMatchObject({
     ok: false,

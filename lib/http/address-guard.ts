@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { env } from '@/env'
+import { isInNetworks } from './network-settings'
 
 /** Not public, though globally routed by their first bits: IANA's special-purpose registry. */
 const SPECIAL_IPV4: [string, number][] = [
@@ -28,13 +28,25 @@ const SPECIAL_IPV6: [string, number][] = [
   ['3fff::', 20],
 ]
 
+/**
+ * Registered as public, but answered by the cloud that a server stands in, with its secrets or as its insider:
+ * Azure's WireServer, Google's private and restricted API addresses, IBM Cloud's service networks.
+ */
+const CLOUD_IPV4: [string, number][] = [
+  ['161.26.0.0', 16],
+  ['166.8.0.0', 14],
+  ['168.63.129.16', 32],
+  ['199.36.153.4', 30],
+  ['199.36.153.8', 30],
+]
+
 function blockList(subnets: [string, number][], family: 'ipv4' | 'ipv6'): BlockList {
   const list = new BlockList()
   for (const [network, prefix] of subnets) list.addSubnet(network, prefix, family)
   return list
 }
 
-const specialIpv4 = blockList(SPECIAL_IPV4, 'ipv4')
+const specialIpv4 = blockList([...SPECIAL_IPV4, ...CLOUD_IPV4], 'ipv4')
 const globalUnicastIpv6 = blockList([['2000::', 3]], 'ipv6')
 const specialIpv6 = blockList(SPECIAL_IPV6, 'ipv6')
 const mappedIpv4 = blockList([['::ffff:0:0', 96]], 'ipv6')
@@ -53,39 +65,7 @@ export function isPublicAddress(address: string): boolean {
   return globalUnicastIpv6.check(address, 'ipv6') && !specialIpv6.check(address, 'ipv6')
 }
 
-/** Reads CIDRs and single addresses. Throws if one is neither, because a typo must not close or open a network. */
-export function parseNetworks(networks: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', prefix, ...rest] = network.split('/')
-    const family = isIP(address)
-    const widest = family === 4 ? 32 : 128
-    const bits = prefix === undefined ? widest : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN
-    if (family === 0 || rest.length > 0 || !(bits <= widest))
-      throw new Error(
-        `SPOOR_ALLOW_NETWORKS: "${network}" is neither an address nor a CIDR such as 10.1.0.0/16.`,
-      )
-    list.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
-  }
-  return list
-}
-
-let allowed: { setting: string; list: BlockList } | undefined
-
-function allowedNetworks(): BlockList {
-  const networks = env.allowedNetworks()
-  const setting = networks.join(' ')
-  if (allowed?.setting !== setting) allowed = { setting, list: parseNetworks(networks) }
-  return allowed.list
-}
-
-/** Whether the operator opened a network that contains the address. */
-function isAllowedNetwork(address: string): boolean {
-  if (address.includes('%') || isIP(address) === 0) return false
-  return allowedNetworks().check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
-}
-
 /** Whether an outgoing connection may reach the IP address: public, or in a network that the operator allowed. */
 export function mayReach(address: string): boolean {
-  return isPublicAddress(address) || isAllowedNetwork(address)
+  return isPublicAddress(address) || isInNetworks('SPOOR_ALLOW_NETWORKS', address)
 }

@@ -1,8 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP } from 'node:net'
-import { env } from '@/env'
+import { isIP } from 'node:net'
 import type { Client } from '@/lib/access/scope'
+import { reportWarning } from '@/lib/errors/report-warning'
+import { isPublicAddress } from './address-guard'
+import { checkNetworkSettings, isInNetworks } from './network-settings'
 
 /** Stamped by us on every request that a server of this process receives; what a client sends is overwritten. */
 const PEER_HEADER = 'x-spoor-peer'
@@ -10,15 +12,20 @@ const PEER_HEADER = 'x-spoor-peer'
 const MAX_FORWARDED_HOPS = 20
 const MAX_USER_AGENT = 1024
 
-const store = globalThis as unknown as { spoorStampsPeers?: boolean }
+const store = globalThis as unknown as { spoorStampsPeers?: boolean; spoorToldOfProxy?: boolean }
 
-/** Makes every HTTP server of this process stamp the socket's address on its requests. Call it before listening. */
+/**
+ * Makes every HTTP server of this process stamp the socket's address on its requests. Call it before listening.
+ * Throws if a setting that holds networks has a typo.
+ */
 export function stampPeerAddresses(): void {
+  checkNetworkSettings()
   if (store.spoorStampsPeers) return
   store.spoorStampsPeers = true
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     const address = request.socket.remoteAddress ?? ''
+    if (!store.spoorToldOfProxy) tellOfProxy(request, address)
     request.headers[PEER_HEADER] = address
     replaceRawHeader(request.rawHeaders, address)
   })
@@ -30,27 +37,27 @@ function replaceRawHeader(raw: string[], address: string): void {
   raw.push(PEER_HEADER, address)
 }
 
-let proxies: { setting: string; list: BlockList } | undefined
-
-function isTrustedProxy(address: string): boolean {
-  const setting = env.trustedProxies().join(' ')
-  if (proxies?.setting !== setting) proxies = { setting, list: toBlockList(env.trustedProxies()) }
-  return isIP(address) !== 0 && proxies.list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+/** Without a proxy's address among the trusted ones, all its clients share one address and one limit. */
+function tellOfProxy({ headers }: IncomingMessage, address: string): void {
+  // With our stamp it is Next, which asks itself where an action redirects to, in the name of the client.
+  if (headers['x-forwarded-for'] === undefined || headers[PEER_HEADER] !== undefined) return
+  const peer = plainAddress(address)
+  if (isIP(peer) === 0 || isPublicAddress(peer) || isTrustedProxy(peer)) return
+  store.spoorToldOfProxy = true
+  reportWarning(
+    `A request from ${peer} has x-forwarded-for, which is not believed. If ${peer} is your reverse proxy, ` +
+      'set SPOOR_TRUSTED_PROXIES to it: until then all people behind it count as one address, in limits too.',
+  )
 }
 
-function toBlockList(networks: string[]): BlockList {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/')
-    const family = isIP(address) === 4 ? 'ipv4' : 'ipv6'
-    if (isIP(address) === 0)
-      throw new Error(`SPOOR_TRUSTED_PROXIES: "${network}" is neither an address nor a CIDR.`)
-    list.addSubnet(address, bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits), family)
-  }
-  return list
-}
+const isTrustedProxy = (address: string) => isInNetworks('SPOOR_TRUSTED_PROXIES', address)
 
-const plainAddress = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/, '')
+/** IPv4 without its IPv6 form, and no zone, which means something on this machine only. */
+const plainAddress = (address: string) =>
+  address
+    .trim()
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/%.*$/, '')
 
 /**
  * The client of a request: the socket's address, or, behind trusted proxies (SPOOR_TRUSTED_PROXIES), the

@@ -20,10 +20,11 @@ export type CreatedWorkspace = {
 
 /**
  * The operator makes a workspace for somebody, whose account is made too unless it exists. Throws `conflict`
- * when the slug is taken, or when a password was given for an account that exists.
+ * when the slug is taken, when the account exists without the operator having said that it does, or when a
+ * password was given for it.
  */
 export async function createWorkspaceForOwner(input: CreateForOwner): Promise<CreatedWorkspace> {
-  const { slug, name, ownerEmail, password } = input
+  const { slug, name, ownerEmail, password, existingAccount } = input
   const passwordHash = password === undefined ? null : await hashPassword(password)
   return database('auth').transaction(async (tx) => {
     const userName = ownerEmail.split('@')[0] ?? ownerEmail
@@ -32,6 +33,7 @@ export async function createWorkspaceForOwner(input: CreateForOwner): Promise<Cr
       .values({ id: randomUUID(), email: ownerEmail, name: userName, passwordHash })
       .onConflictDoNothing({ target: users.email })
       .returning({ id: users.id, passwordHash: users.passwordHash })
+    if (!made && !existingAccount) throw accountExists(ownerEmail)
     if (!made && password !== undefined) {
       const message = `${ownerEmail} has an account already, whose password stays. Leave the password out.`
       throw new AppError('conflict', message)
@@ -58,4 +60,12 @@ export async function createWorkspaceForOwner(input: CreateForOwner): Promise<Cr
     })
     return { workspace, owner: { email: ownerEmail, isNew: made !== undefined }, signInUrl }
   })
+}
+
+/** Whoever signs up with an e-mail address isn't asked to prove that it is theirs. */
+function accountExists(email: string): AppError {
+  const message =
+    `${email} has an account already. Signing up does not verify e-mail addresses, so it may be somebody ` +
+    "else's: make sure that it is the owner's, then repeat this with --existing-account."
+  return new AppError('conflict', message)
 }

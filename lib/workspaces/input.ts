@@ -27,5 +27,7 @@ export const createForOwnerSchema = z.strictObject({
   name: workspaceNameSchema,
   ownerEmail: emailSchema,
   password: passwordSchema.optional(),
+  /** The operator knows that the owner has an account, and that it is theirs. */
+  existingAccount: z.boolean().optional(),
 })
 export type CreateForOwner = z.output<typeof createForOwnerSchema>

@@ -31,9 +31,23 @@ test('a new owner gets a one-time link, or none when the operator sets the passw
   expect(withPassword.signInUrl).toBeNull()
 })
 
-test('a known e-mail address becomes owner of the new workspace, and its password stays', async () => {
+test('nobody becomes owner by having signed up with the e-mail address before, unless the operator says so', async () => {
   const person = await signUpSomebody()
-  const input = { slug: newSlug(), name: 'Second', ownerEmail: person.email }
+  const input = { slug: newSlug(), name: 'Theirs', ownerEmail: person.email }
+  for (const attempt of [input, { ...input, password: PASSWORD }]) {
+    await expect(createWorkspaceForOwner(attempt)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/has an account already.*--existing-account/),
+    })
+  }
+  const user = await signInAs(person)
+  expect((await listOwnWorkspaces(user)).map(({ slug }) => slug)).toEqual([person.workspace.slug])
+  expect((await listAllWorkspaces()).map(({ slug }) => slug)).not.toContain(input.slug)
+})
+
+test('a known account that the operator confirms becomes owner of the new workspace, and its password stays', async () => {
+  const person = await signUpSomebody()
+  const input = { slug: newSlug(), name: 'Second', ownerEmail: person.email, existingAccount: true }
   await expect(createWorkspaceForOwner({ ...input, password: 'a new password' })).rejects.toMatchObject({
     code: 'conflict',
   })

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { signOutAction } from '@/app/(auth)/sign-out-action'
 import { findMember } from '@/app/session'
 import { ConsoleShell } from '@/components/layout/console-shell'
 import { readPreferences } from '@/components/layout/read-preferences'
-import { signOutAction } from './sign-out-action'
 
 type Props = { params: Promise<{ tenant: string }>; children: ReactNode }
 
