@@ -10,7 +10,7 @@ const OUTCOMES: Record<string, { words: string; tone: Tone }> = {
   failed: { words: 'failed', tone: 'danger' },
   refused: { words: 'refused', tone: 'danger' },
   gone: { words: 'receiver is gone', tone: 'danger' },
-  split: { words: 'refused, tried in smaller batches', tone: 'warning' },
+  split: { words: 'not taken, tried in smaller batches', tone: 'warning' },
   dead: { words: 'event set aside', tone: 'danger' },
   disabled: { words: 'failed, switched off', tone: 'danger' },
   superseded: { words: 'overtaken by another run', tone: 'neutral' },

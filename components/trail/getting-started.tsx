@@ -42,12 +42,12 @@ export function GettingStarted({ slug, url }: Props) {
             content: (
               <>
                 <p className="mb-3 text-quiet text-sm">
-                  On the machine that runs Spoor: sends recorded cloud events, or any file with one JSON event
-                  a line. Running it twice adds nothing.
+                  On the machine that runs Spoor: sends a hundred recorded AWS CloudTrail records, or your own
+                  file of them. Running it twice adds nothing.
                 </p>
                 <CodeBlock
                   label="In Spoor's directory"
-                  code={`npm run sample -- cloudtrail.ndjson --tenant ${slug}`}
+                  code={`npm run sample -- e2e/data/aws-cloudtrail.ndjson --tenant ${slug}`}
                 />
               </>
             ),
