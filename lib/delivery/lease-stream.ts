@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import type { StreamKey } from './matching-events'
 
+/** The longest send: connection to last byte of the answer. */
+export const SEND_TIMEOUT_MS = 30_000
 /** Three times the longest send, so that only a frozen process can outlive its lease. */
-export const LEASE_SECONDS = 90
+export const LEASE_SECONDS = (3 * SEND_TIMEOUT_MS) / 1000
 
 /** A stream that is ours until its lease ends: whoever holds `leaseToken` may settle, nobody else. */
 export type LeasedStream = StreamKey & {

@@ -13,7 +13,8 @@ type Told = {
  */
 export type Outcome =
   | (Told & { verdict: 'delivered' })
-  | (Told & { verdict: 'failed'; retryAfterMs?: number })
+  /** `mayBeTooLarge`: no answer in time, or a cut connection, which fewer events may mend. */
+  | (Told & { verdict: 'failed'; retryAfterMs?: number; mayBeTooLarge?: boolean })
   /** `index` is the first event that the receiver named as bad, counted from 0. */
   | (Told & { verdict: 'refused'; index?: number })
   | (Told & { verdict: 'gone' })

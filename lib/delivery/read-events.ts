@@ -26,7 +26,6 @@ export async function readEvents(db: Database, key: StreamKey, range: EventRange
       seq: events.seq,
       id: events.id,
       receivedAt: events.receivedAt,
-      occurredAt: events.occurredAt,
       level: events.level,
       type: events.type,
       action: events.action,
@@ -56,10 +55,16 @@ export async function readEvents(db: Database, key: StreamKey, range: EventRange
     .from(window)
     .where(sql`${window.bytesBefore} < ${maxBytes}`)
     .orderBy(window.seq)
-  return rows.map(({ bytesBefore: _, receivedAt, occurredAt, level, ...row }) => ({
+  return rows.map(({ bytesBefore: _, receivedAt, level, ...row }) => ({
     ...row,
     receivedAt: receivedAt.toISOString(),
-    occurredAt: occurredAt.toISOString(),
+    occurredAt: readOccurredAt(row.body),
     level: LEVELS[level] ?? 'info',
   }))
+}
+
+/** From what was accepted: drizzle reads the column's years 0001–0099 as those of the last or this century. */
+function readOccurredAt(body: string): string {
+  const { occurredAt } = JSON.parse(body) as { occurredAt: string }
+  return new Date(occurredAt).toISOString()
 }

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { getDestination } from '@/lib/forwarding/get'
 import { resumeDestination } from '@/lib/forwarding/resume'
-import { answerWith, reset } from '@/lib/http/testing/loopback-receiver'
+import { guardedRequest } from '@/lib/http/guarded-request'
+import { answerWith, type Behaviour, hang, reset } from '@/lib/http/testing/loopback-receiver'
+import { runOnce } from './run-once'
 import { addDestination, appendNumbered, messagesIn, numbered } from './testing/deliveries'
 import { useDeliveries } from './testing/use-deliveries'
 
@@ -116,4 +118,66 @@ test('a secret under a lost key holds the stream and says what to do', async () 
   await given.edit(id, { apiHeaderName: 'X-Key', apiKey: 'k2' })
   await given.run()
   expect(given.receiver.received[0]?.headers['x-key']).toBe('k2')
+})
+
+test.each<[string, Behaviour]>([
+  ['times out', hang],
+  ['cuts the connection', reset],
+])(
+  'a receiver that %s on a large batch gets smaller ones, later, and then everything in order',
+  async (_, fail) => {
+    const id = await addDestination(given.scope, { url: given.receiver.url })
+    await appendNumbered(given.scope, 16)
+    const arrived: string[] = []
+    given.receiver.answer((request, response, raw) => {
+      const messages = messagesIn([request])
+      if (messages.length > 5) return fail(request, response, raw)
+      arrived.push(...messages)
+      return response.end('ok')
+    })
+    const run = () =>
+      runOnce({ budgetMs: 20_000, request: (request) => guardedRequest({ ...request, timeoutMs: 400 }) })
+    const sizes: number[] = []
+    for (let turns = 0; turns < 30 && arrived.length < 16; turns++) {
+      given.receiver.received.length = 0
+      await run()
+      sizes.push(...given.receiver.received.map(({ body }) => messagesIn([{ body }]).length))
+      if (arrived.length === 16) break
+      // Backs off after each failure, the split ones too.
+      expect((await getDestination(given.scope, id)).stats.retryAt?.getTime()).toBeGreaterThan(Date.now())
+      await given.makeDue()
+    }
+    expect(arrived).toEqual(numbered(16))
+    expect(sizes.slice(0, 6)).toEqual([16, 16, 16, 8, 4, 8])
+    const { stats, attempts } = await getDestination(given.scope, id)
+    expect(stats).toMatchObject({ sentEvents: 16, deadEvents: 0, consecutiveFailures: 0 })
+    const split = attempts.filter(({ outcome }) => outcome === 'split')
+    expect(split.length).toBeGreaterThan(0)
+    for (const { retryAt } of split) expect(retryAt).toBeInstanceOf(Date)
+  },
+)
+
+test('a Splunk URL behind a log-in page holds everything until Splunk itself answers', async () => {
+  const id = await addDestination(given.scope, { url: `${given.receiver.url}/services/collector/event` })
+  await appendNumbered(given.scope, 2)
+  given.receiver.answer(answerWith(200, '<html>please log in</html>'))
+  expect(await given.run()).toMatchObject({ events: 0, failed: 1 })
+  expect((await getDestination(given.scope, id)).stats.failMessage).toContain('Splunk')
+  given.receiver.answer(answerWith(200, '{"text":"Success","code":0}'))
+  await given.makeDue()
+  expect(await given.run()).toMatchObject({ events: 2, failed: 0 })
+})
+
+test('the years 1 to 99 reach Splunk as they were accepted, not as years of the last century', async () => {
+  await addDestination(given.scope, {
+    url: `${given.receiver.url}/services/collector/event`,
+    types: ['relay'],
+  })
+  const occurredAt = ['0001-01-01T00:00:00Z', '0050-03-01T00:00:00.5Z', '0099-12-31T23:59:59.999+01:00']
+  await appendNumbered(given.scope, occurredAt.length, (i) => ({ occurredAt: occurredAt[i] ?? '' }))
+  await given.run()
+  const lines = (given.receiver.received[0]?.body ?? '').trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line).time)).toEqual(
+    occurredAt.map((text) => Date.parse(text) / 1000),
+  )
 })

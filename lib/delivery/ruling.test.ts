@@ -17,6 +17,22 @@ test('a failure holds the batch for longer each time, and as long as the receive
   expect(rule({ ...failed, retryAfterMs: 3_600_000 }, now)).toMatchObject({ delayMs: 3_600_000 })
 })
 
+test('from the third failure in a row on, a batch without an answer is halved too, and waits as long as before', () => {
+  const slow: Outcome = { verdict: 'failed', message: 'no answer', ms: 30_000, mayBeTooLarge: true }
+  const after = (consecutiveFailures: number, events = 8) =>
+    rule(slow, { ...now, consecutiveFailures, events })
+  expect(after(0)).toMatchObject({ kind: 'held', delayMs: 5_000 })
+  expect(after(1)).toMatchObject({ kind: 'held', delayMs: 10_000 })
+  expect(after(2)).toEqual({ kind: 'split', limit: 4, delayMs: 20_000 })
+  expect(after(3, 4)).toEqual({ kind: 'split', limit: 2, delayMs: 40_000 })
+  expect(after(4, 2)).toEqual({ kind: 'split', limit: 1, delayMs: 80_000 })
+  // A single event probes; it is never refused for the receiver's silence.
+  expect(after(5, 1)).toMatchObject({ kind: 'held', delayMs: 160_000 })
+  expect(rule({ verdict: 'failed', message: 'down', ms: 1 }, { ...now, consecutiveFailures: 9 }).kind).toBe(
+    'held',
+  )
+})
+
 test('a refused batch is halved, or cut before the event that the receiver named, never below one', () => {
   expect(rule(refused(), now)).toEqual({ kind: 'split', limit: 50 })
   expect(rule(refused(), { ...now, events: 3 })).toEqual({ kind: 'split', limit: 1 })

@@ -6,14 +6,19 @@ import type { Outcome } from './outcome'
  * the trail must not be emptied into dead letters.
  */
 const MAX_DEAD = 20
+/** So many failures in a row are no passing trouble; if the last had no answer, the batch may be the cause. */
+const SPLIT_AFTER = 3
 
 /** What an outcome means for the stream. */
 export type Ruling =
   | { kind: 'delivered' }
   /** The cursor stays; the same batch goes again after the delay. */
   | { kind: 'held'; delayMs: number; message: string }
-  /** Refused as a whole: on with at most `limit` events, until the bad one stands alone. */
-  | { kind: 'split'; limit: number }
+  /**
+   * Refused as a whole: on with at most `limit` events, until the bad one stands alone. With a delay it was too
+   * slow instead: later with fewer, until a single event probes whether anything gets through.
+   */
+  | { kind: 'split'; limit: number; delayMs?: number }
   | { kind: 'dead' }
   | { kind: 'disabled' }
   | { kind: 'released' }
@@ -31,18 +36,22 @@ export type Circumstances = {
 /** Decides. Pure. */
 export function rule(outcome: Outcome, now: Circumstances): Ruling {
   const { verdict, message } = outcome
-  const hold = (words: string, retryAfterMs = 0): Ruling => ({
-    kind: 'held',
-    delayMs: backoffMs(now.consecutiveFailures + 1, now.random, retryAfterMs),
-    message: words,
-  })
+  const failures = now.consecutiveFailures + 1
+  const delayMs = (retryAfterMs = 0) => backoffMs(failures, now.random, retryAfterMs)
   if (verdict === 'delivered') return { kind: 'delivered' }
   if (verdict === 'aborted') return { kind: 'released' }
   if (verdict === 'gone') return { kind: 'disabled' }
-  if (verdict === 'failed') return hold(message, outcome.retryAfterMs)
+  if (verdict === 'failed') {
+    const isTooLarge = outcome.mayBeTooLarge && now.events > 1 && failures >= SPLIT_AFTER
+    const delay = { delayMs: delayMs(outcome.retryAfterMs) }
+    return isTooLarge
+      ? { kind: 'split', limit: nextLimit(now.events, undefined), ...delay }
+      : { kind: 'held', message, ...delay }
+  }
   if (now.events > 1) return { kind: 'split', limit: nextLimit(now.events, outcome.index) }
   if (now.deadRun < MAX_DEAD && now.recentDead < MAX_DEAD) return { kind: 'dead' }
-  return hold(`${message} ${MAX_DEAD} events were refused already, so the configuration seems wrong.`)
+  const words = `${message} ${MAX_DEAD} events were refused already, so the configuration seems wrong.`
+  return { kind: 'held', delayMs: delayMs(), message: words }
 }
 
 /** The events before the one that the receiver named, or half of them where it named none. */

@@ -151,3 +151,33 @@ test('many runners at once never overlap on a stream', async () => {
     expect(rows.map(({ state, attempts: tries }) => [state, tries])).toEqual(Array(4).fill(['done', 1]))
   }
 })
+
+test.each([
+  ['whose failure cannot be written down', 'before insert on delivery_attempts', 1],
+  ['that cannot even be leased', 'before update on delivery_streams', 0],
+])('a stream %s is reported and left alone, and everybody else is served', async (_, when, requests) => {
+  const other = await newMemberScope()
+  const healthy = await startReceiver()
+  const id = await addDestination(given.scope, { url: given.receiver.url })
+  await addDestination(given.scope, { url: healthy.url, types: ['relay'] })
+  await addDestination(other, { url: healthy.url })
+  await appendNumbered(given.scope, 3)
+  await appendNumbered(other, 2, (i) => ({ message: `other${i}` }))
+  const owner = given.owner()
+  await owner.unsafe(`
+    create function break_stream() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+    create trigger break_stream ${when} for each row when (new.destination_id = '${id}')
+      execute function break_stream()`)
+  const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const counts = await given.run().finally(() => owner.unsafe('drop function break_stream cascade'))
+  const lines = log.mock.calls.map(([line]) => String(line))
+  log.mockRestore()
+  expect(counts).toMatchObject({ events: 5 })
+  expect(counts.failed).toBeGreaterThan(0)
+  expect(messagesIn(healthy.received).sort()).toEqual([...numbered(3), 'other0', 'other1'])
+  expect(given.receiver.received).toHaveLength(requests)
+  expect(lines.length).toBeGreaterThan(0)
+  expect(lines.length).toBeLessThanOrEqual(2)
+  expect(lines.join()).toContain('broken')
+  await healthy.close()
+})

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newReference, reportError } from '@/lib/errors/report-error'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
 import { findDueStreams } from './find-due-streams'
 import { findDueTenants } from './find-due-tenants'
+import type { StreamKey } from './matching-events'
 import { runTurn, type TurnCounts } from './run-turn'
 
 /** Turns at a time: nearly all of them wait for receivers, so they cost little. */
@@ -12,6 +14,8 @@ const MAX_TENANT_TURNS = MAX_TURNS / 2
 const MIN_TENANT_TURNS = 2
 /** While slow turns run on, new work is looked for so often. */
 const POLL_MS = 250
+/** A stream that broke is left alone for so long: enough not to spin, little after a hiccup of the database. */
+const BROKEN_MS = 10_000
 /** After a stop signal sends may end by themselves for so long; then they are cut off, and sent again later. */
 const STOP_GRACE_MS = 5_000
 
@@ -29,8 +33,8 @@ export type RunCounts = { tenants: number; streams: number; batches: number; eve
 
 /**
  * Delivers whatever is due, tenant by tenant in fair shares, until nothing is left or the budget is used up.
- * Any number of runs may overlap, in this process and others: leases keep them apart. Throws when the database
- * is away; nothing is lost by that.
+ * Any number of runs may overlap, in this process and others: leases keep them apart. A stream that fails beyond
+ * what can be written down is reported and left out for a while. Throws when the database is away; nothing is lost.
  */
 export async function runOnce({
   budgetMs,
@@ -40,7 +44,7 @@ export async function runOnce({
   const run = new Run(request, signal)
   const deadline = performance.now() + budgetMs
   try {
-    while (performance.now() < deadline && !signal?.aborted && !run.error) {
+    while (performance.now() < deadline && !signal?.aborted) {
       const started = await run.startDueTurns()
       if (started === 0 && run.inFlight === 0) break
       await run.waitForChange()
@@ -48,15 +52,15 @@ export async function runOnce({
   } finally {
     await run.finish()
   }
-  if (run.error) throw run.error.cause
   return run.counts()
 }
 
 class Run {
-  error: { cause: unknown } | undefined
   readonly #turns = new Set<Promise<void>>()
   readonly #turnsOf = new Map<string, number>()
   readonly #served = new Set<string>()
+  /** Streams that broke, by id, and until when. */
+  readonly #broken = new Map<string, number>()
   readonly #total = { streams: 0, batches: 0, events: 0, failed: 0 }
   readonly #stopping = new AbortController()
   readonly #cutOff = new AbortController()
@@ -90,12 +94,13 @@ class Run {
       .map(([tenantId]) => tenantId)
     const tenants = await findDueTenants(full)
     const share = Math.max(MIN_TENANT_TURNS, Math.floor(MAX_TENANT_TURNS / Math.max(1, tenants.length)))
+    const broken = this.#stillBroken()
     let started = 0
     for (const tenantId of tenants) {
       const room = Math.min(share, MAX_TENANT_TURNS) - (this.#turnsOf.get(tenantId) ?? 0)
       const free = Math.min(room, MAX_TURNS - this.inFlight)
       if (free <= 0) continue
-      for (const key of await findDueStreams(tenantId, free)) {
+      for (const key of await findDueStreams(tenantId, free, broken)) {
         this.#start(key)
         started++
       }
@@ -103,15 +108,25 @@ class Run {
     return started
   }
 
-  #start(key: { tenantId: string; destinationId: string }): void {
+  #stillBroken(): string[] {
+    const now = performance.now()
+    for (const [id, until] of this.#broken) if (until <= now) this.#broken.delete(id)
+    return [...this.#broken.keys()]
+  }
+
+  #setAside({ destinationId }: StreamKey, error: unknown): void {
+    this.#broken.set(destinationId, performance.now() + BROKEN_MS)
+    this.#total.failed++
+    reportError(error, newReference())
+  }
+
+  #start(key: StreamKey): void {
     const { tenantId } = key
     this.#turnsOf.set(tenantId, (this.#turnsOf.get(tenantId) ?? 0) + 1)
     const tools = { request: this.#request, stopping: this.#stopping.signal, cutOff: this.#cutOff.signal }
     const turn: Promise<void> = runTurn(key, tools)
       .then((counts) => this.#count(tenantId, counts))
-      .catch((cause: unknown) => {
-        this.error ??= { cause }
-      })
+      .catch((error: unknown) => this.#setAside(key, error))
       .finally(() => {
         this.#turns.delete(turn)
         const left = (this.#turnsOf.get(tenantId) ?? 1) - 1

@@ -6,16 +6,14 @@ import type { DestinationKind, OpenDestination, Settings } from './destinations/
 import { destinationKind } from './destinations/registry'
 import type { FrozenBatch } from './frozen-batch'
 import { holdAfterError } from './hold-after-error'
-import { type LeasedStream, leaseStream } from './lease-stream'
+import { type LeasedStream, leaseStream, SEND_TIMEOUT_MS } from './lease-stream'
 import type { StreamKey } from './matching-events'
 import { planBatch } from './plan-batch'
 import { reopenBatch } from './reopen-batch'
-import { rule } from './ruling'
+import { type Ruling, rule } from './ruling'
 import { settle } from './settle'
 import { updateLeased } from './update-leased'
 
-/** Connection to last byte of the answer; a third of the lease. */
-const SEND_TIMEOUT_MS = 30_000
 /** A stream with a long backlog goes to the back of the queue after so long. */
 const TURN_MS = 5_000
 
@@ -112,7 +110,7 @@ class Turn {
       recentDead: outcome.verdict === 'refused' ? await countRecentDead(stream) : 0,
       random: Math.random(),
     })
-    const goesOn = ruling.kind === 'delivered' || ruling.kind === 'split' || ruling.kind === 'dead'
+    const goesOn = mayGoOnAfter(ruling)
     const settled = await settle(stream, batch, outcome, ruling, { keepLease: goesOn })
     if (settled && ruling.kind === 'delivered') {
       this.counts.batches++
@@ -120,6 +118,11 @@ class Turn {
     } else if (ruling.kind !== 'released') this.counts.failed++
     return goesOn ? settled : undefined
   }
+}
+
+function mayGoOnAfter(ruling: Ruling): boolean {
+  if (ruling.kind === 'split') return ruling.delayMs === undefined
+  return ruling.kind === 'delivered' || ruling.kind === 'dead'
 }
 
 async function release(stream: LeasedStream): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { type Database, database } from '@/db/client'
 import { deliveryDead, deliveryStreams } from '@/db/schema/delivery'
+import { growLimit } from './batch-limit'
 import type { FrozenBatch } from './frozen-batch'
 import { insertAttempt } from './insert-attempt'
 import type { LeasedStream } from './lease-stream'
@@ -9,9 +10,6 @@ import type { Outcome } from './outcome'
 import type { Ruling } from './ruling'
 import { settleBatch } from './settle-batch'
 import { type StreamChanges, updateLeased } from './update-leased'
-
-/** A batch never grows beyond it, whatever a kind would take. */
-export const MAX_BATCH_EVENTS = 1_000
 
 const BATCH_STATES = {
   delivered: 'done',
@@ -37,7 +35,7 @@ function streamChanges(
     return {
       ...told,
       nextSeq: past,
-      batchLimit: Math.min(MAX_BATCH_EVENTS, stream.batchLimit * 2),
+      batchLimit: growLimit(stream.batchLimit, outcome.ms),
       consecutiveFailures: 0,
       firstFailureAt: null,
       deadRun: 0,
@@ -52,7 +50,8 @@ function streamChanges(
     failedAt: sql`now()`,
     failMessage: ruling.kind === 'held' ? ruling.message : outcome.message,
   }
-  if (ruling.kind === 'split') return { ...failed, batchLimit: ruling.limit }
+  const limit = ruling.kind === 'split' && { batchLimit: ruling.limit }
+  if (ruling.kind === 'split' && ruling.delayMs === undefined) return { ...failed, ...limit }
   if (ruling.kind === 'dead')
     return {
       ...failed,
@@ -72,7 +71,7 @@ function streamChanges(
       reason: outcome.message,
       state: sql`case when ${s.state} = 'active' then 'disabled' else ${s.state} end`,
     }
-  return { ...counted, dueAt: sql`now() + ${ruling.delayMs} * interval '1 ms'` }
+  return { ...counted, ...limit, dueAt: sql`now() + ${ruling.delayMs} * interval '1 ms'` }
 }
 
 async function insertDead(tx: Database, stream: LeasedStream, seq: number, outcome: Outcome): Promise<void> {
@@ -104,7 +103,7 @@ export async function settle(
       outcome: held ? ruling.kind : 'superseded',
       told: outcome,
       batch,
-      delayMs: held && ruling.kind === 'held' ? ruling.delayMs : undefined,
+      delayMs: held && 'delayMs' in ruling ? ruling.delayMs : undefined,
     })
     if (!held) return undefined
     if (batch) await settleBatch(tx, stream, batch.idempotencyKey, BATCH_STATES[ruling.kind])

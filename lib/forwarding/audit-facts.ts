@@ -1,15 +1,16 @@
 import type { HttpConfig } from '@/lib/delivery/destinations/http/config'
 import type { TrailFilter } from '@/lib/trail/filter'
+import { hashUrlRest, shortenUrl } from './shorten-url'
 
-/** A configuration as the trail may show it: a URL's query often carries a key, so it stays out. */
+/** A configuration as the trail may show it: a URL's path and query often carry a key, so only a hash tells of them. */
 export function auditFacts(
   { url, headerName, body }: HttpConfig,
   filter: TrailFilter,
   { note, hasApiKey }: { note: string; hasApiKey: boolean },
 ): Record<string, unknown> {
-  const { origin, pathname } = new URL(url)
   return {
-    url: origin + pathname,
+    url: shortenUrl(url),
+    urlRestHash: hashUrlRest(url),
     body,
     note,
     apiHeaderName: headerName ?? null,

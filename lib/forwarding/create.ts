@@ -4,10 +4,10 @@ import { deliveryStreams, destinationFilters, destinations } from '@/db/schema/d
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { MAX_BATCH_EVENTS } from '@/lib/delivery/batch-limit'
 import { sealDestinationSecret } from '@/lib/delivery/destination-secret'
 import { configureHttp } from '@/lib/delivery/destinations/http/config'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
-import { MAX_BATCH_EVENTS } from '@/lib/delivery/settle'
 import { auditFacts } from './audit-facts'
 import { type CreateDestination, toTrailFilter } from './input'
 

@@ -7,6 +7,7 @@ import { destinationKind } from '@/lib/delivery/destinations/registry'
 import { type Backlog, readBacklog } from '@/lib/delivery/read-backlog'
 import { LEVELS, type Level } from '@/lib/event/levels'
 import { currentFilter } from './current-filter'
+import { shortenUrl } from './shorten-url'
 
 /** A destination as people see it: everything but its secret. */
 export type DestinationView = {
@@ -15,6 +16,7 @@ export type DestinationView = {
   /** Made from the configuration, such as `Splunk at example.splunkcloud.com`. */
   name: string
   note: string
+  /** Only its origin, and `/…`, for whoever may not manage destinations: many receivers take a key in the rest. */
   url: string
   body: HttpConfig['body']
   apiHeaderName: string | null
@@ -79,11 +81,15 @@ export async function readDestinations(
     )
     .orderBy(destinations.createdAt, destinations.id)
   const views: DestinationView[] = []
-  for (const row of rows) views.push(await toView(tx, row))
+  for (const row of rows) views.push(await toView(tx, scope, row))
   return views
 }
 
-async function toView(tx: Transaction, { destination, stream }: Row): Promise<DestinationView> {
+async function toView(
+  tx: Transaction,
+  scope: TenantScope,
+  { destination, stream }: Row,
+): Promise<DestinationView> {
   const { tenantId, id, kind, note, config, secretEnc, createdAt, updatedAt } = destination
   const { url, body, headerName } = httpConfigSchema.parse(config)
   const key = { tenantId, destinationId: id }
@@ -93,7 +99,7 @@ async function toView(tx: Transaction, { destination, stream }: Row): Promise<De
     kind,
     name: destinationKind(kind).open(config).describe(),
     note,
-    url,
+    url: scope.permissions.has('destinations:manage') ? url : shortenUrl(url),
     body,
     apiHeaderName: headerName ?? null,
     hasApiKey: secretEnc !== null,

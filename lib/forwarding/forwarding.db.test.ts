@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { useTestDatabase } from '@/db/testing/test-database'
 import type { TenantScope } from '@/lib/access/scope'
 import { newMemberScope } from '@/lib/auth/testing/people'
+import { runOnce } from '@/lib/delivery/run-once'
 import { addDestination, appendNumbered } from '@/lib/delivery/testing/deliveries'
 import { parseInput } from '@/lib/errors/parse-input'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
@@ -37,7 +38,7 @@ const notFound = expect.objectContaining({ code: 'not_found' })
 
 describe('secrets', () => {
   test('a key is never in a view, an event, or readable in the database', async () => {
-    const url = `${receiver.url}/in?token=geheim-0815`
+    const url = `${receiver.url}/in/geheim-0814?token=geheim-0815`
     const id = await addDestination(scope, { url, apiHeaderName: 'Authorization', apiKey: KEY })
     await update({ id, url, apiHeaderName: 'Authorization', apiKey: `${KEY}-2` })
     await testDestination(scope, { id })
@@ -46,9 +47,42 @@ describe('secrets', () => {
     expect(JSON.stringify(views)).not.toContain('geheim-4711')
     const events = await ownEvents()
     expect(JSON.stringify(events)).not.toContain('geheim')
+    expect(JSON.stringify(events)).not.toContain('/in')
     const rows = await database.owner()`select *, encode(secret_enc, 'escape') as text from destinations`
     expect(JSON.stringify(rows)).not.toContain('geheim-4711')
     expect(receiver.received[0]?.headers.authorization).toBe(`${KEY}-2`)
+  })
+
+  test('a change of the URL’s path shows in the trail, not the path itself', async () => {
+    const id = await addDestination(scope, { url: `${receiver.url}/a/geheim` })
+    await update({ id, url: `${receiver.url}/b/geheim` })
+    const [, changed] = await ownEvents()
+    const { before, after } = JSON.parse(changed?.body).data
+    expect([before.url, after.url]).toEqual([`${receiver.url}/…`, `${receiver.url}/…`])
+    expect(before.urlRestHash).toMatch(/^[0-9a-f]{8}$/)
+    expect(after.urlRestHash).toMatch(/^[0-9a-f]{8}$/)
+    expect(after.urlRestHash).not.toBe(before.urlRestHash)
+  })
+
+  test('who may only look sees where events go, not the URL’s rest, nor a receiver that repeats it', async () => {
+    const url = `${receiver.url}/in/geheim-0814?token=geheim-0815`
+    const id = await addDestination(scope, { url, apiHeaderName: 'Authorization', apiKey: KEY })
+    receiver.answer(({ path, headers }, response) =>
+      response.writeHead(403).end(`${path} ${headers.authorization}`),
+    )
+    const shown = await testDestination(scope, { id })
+    expect(shown.answer).toBe('[path] [secret]')
+    await appendNumbered(scope, 1)
+    await runOnce({ budgetMs: 20_000 })
+    const reader: TenantScope = { ...scope, permissions: new Set(['destinations:read'] as const) }
+    const views = [await getDestination(reader, id), ...(await listDestinations(reader))]
+    expect(views.map((view) => view.url)).toEqual([`${receiver.url}/…`, `${receiver.url}/…`])
+    expect(views[0]?.stats.lastAnswer).toBe('[path] [secret]')
+    expect(JSON.stringify(views)).not.toContain('geheim')
+    expect((await getDestination(scope, id)).url).toBe(url)
+    const [attempts] = await database.owner()`
+      select count(*)::int, string_agg(answer, ' ') as answers from delivery_attempts where destination_id = ${id}`
+    expect(attempts).toEqual({ count: 2, answers: '[path] [secret] [path] [secret]' })
   })
 
   test('an edit without a key keeps it; without its header forgets it', async () => {

@@ -167,6 +167,14 @@ describe('what it takes', () => {
     const gone = await startReceiver()
     await gone.close()
     expect((await failure(send({ url: gone.url }))).reason).toBe('connect')
+    // Not a timeout: the request never left, so it was not too large.
+    const never = send({
+      url: 'http://silent.test/',
+      owner: 'silent',
+      connectTimeoutMs: 50,
+      resolve: () => {},
+    })
+    expect((await failure(never)).reason).toBe('connect')
   })
 
   test('our own stop is told apart from the receiver’s failure', async () => {

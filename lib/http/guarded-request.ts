@@ -93,7 +93,7 @@ class Exchange {
     }, this.#timeoutMs)
     const connect = setTimeout(() => {
       const message = `${this.#url.host} took no connection within ${Math.round(connectTimeoutMs / 1000)} s.`
-      stop(new OutgoingError('timeout', message))
+      stop(new OutgoingError('connect', message))
     }, connectTimeoutMs)
     this.#made.once('socket', (socket) => {
       if (socket.connecting) socket.once('connect', () => clearTimeout(connect))

@@ -6,7 +6,7 @@ import { destinationKind, destinationKinds } from './registry'
 
 /** A stored configuration of each kind; a kind without one fails here. */
 const CONFIGS: Record<string, unknown> = {
-  http: { url: 'https://logs.example.com/in?token=geheim', body: 'auto', headerName: 'X-Key' },
+  http: { url: 'https://logs.example.com/geheim/in?token=geheim', body: 'auto', headerName: 'X-Key' },
 }
 
 const kinds = Object.entries(destinationKinds)

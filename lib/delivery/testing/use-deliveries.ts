@@ -53,7 +53,7 @@ export function useDeliveries(): Deliveries {
     },
     owner: database.owner,
     run: () => runOnce({ budgetMs: 20_000 }),
-    makeDue: async () => database.owner()`update delivery_streams set due_at = now()`,
+    makeDue: async () => database.owner()`update delivery_streams set due_at = now() - interval '1 s'`,
     expireLeases: async () =>
       database.owner()`update delivery_streams set lease_until = now() - interval '1 s' where lease_token is not null`,
     edit: (id, changes) =>

@@ -45,7 +45,7 @@ test.each([
   [504, 'failed'],
   [599, 'failed'],
 ] as const)('HTTP %i is %s', (status, verdict) => {
-  for (const dialect of ['plain', 'datadog', 'splunk_raw', 'splunk_event'] as const)
+  for (const dialect of ['plain', 'datadog'] as const)
     expect(classifyAnswer(answer(status, 'words'), dialect)).toMatchObject({
       verdict,
       status,
@@ -91,13 +91,34 @@ describe('Splunk', () => {
     expect(classifyAnswer(answer(502, '{"text":"Success","code":0}'), 'splunk_raw').verdict).toBe('failed')
   })
 
-  test.each(['', 'null', '[]', '<html>', '{"code":"6"}', '{"code":999}'])(
-    'with %j the status alone counts',
+  test.each(['', 'ok', 'null', '[]', '<html>please log in</html>', '{}', '{"code":"0"}', '{"code":999}'])(
+    'nothing counts as delivered that Splunk did not say: %j',
     (text) => {
-      expect(classifyAnswer(answer(200, text), 'splunk_raw').verdict).toBe('delivered')
-      expect(classifyAnswer(answer(503, text), 'splunk_raw').verdict).toBe('failed')
+      for (const dialect of ['splunk_raw', 'splunk_event'] as const)
+        for (const status of [200, 201, 202, 204])
+          expect(classifyAnswer(answer(status, text), dialect)).toMatchObject({
+            verdict: 'failed',
+            message: expect.stringContaining('did not answer as Splunk HEC does'),
+            answer: text,
+          })
     },
   )
+
+  test('its health says nothing about events', () => {
+    const text = '{"text":"HEC is healthy","code":17}'
+    expect(classifyAnswer(answer(200, text), 'splunk_event').verdict).toBe('failed')
+  })
+
+  test.each([
+    [401, 'failed'],
+    [404, 'failed'],
+    [410, 'gone'],
+    [413, 'refused'],
+    [503, 'failed'],
+  ] as const)('without a code HTTP %i means what it means elsewhere', (status, verdict) => {
+    for (const text of ['', '<html>', '{"code":"6"}', '{"code":999}'])
+      expect(classifyAnswer(answer(status, text), 'splunk_raw').verdict).toBe(verdict)
+  })
 
   test('its codes mean nothing from another receiver', () => {
     expect(classifyAnswer(answer(400, '{"code":7}'), 'plain').verdict).toBe('refused')
@@ -111,21 +132,19 @@ test('the wait that a failing receiver asks for comes along, a success asks for 
   expect(classifyAnswer(answer(200, '', headers), 'plain')).not.toHaveProperty('retryAfterMs')
 })
 
+test('a timeout that the receiver or its proxy reports may come from the size of the batch, a 500 does not', () => {
+  for (const status of [408, 504])
+    expect(classifyAnswer(answer(status), 'plain')).toMatchObject({ verdict: 'failed', mayBeTooLarge: true })
+  for (const status of [429, 500, 502, 503])
+    expect(classifyAnswer(answer(status), 'plain')).not.toHaveProperty('mayBeTooLarge')
+})
+
 test('no answer is never the events’ fault and never a success', () => {
-  const reasons: OutgoingReason[] = [
-    'forbidden_target',
-    'dns',
-    'connect',
-    'tls',
-    'timeout',
-    'reset',
-    'protocol',
-  ]
-  for (const reason of reasons)
-    expect(classifyError(new OutgoingError(reason, 'why'), 5)).toEqual({
-      verdict: 'failed',
-      message: 'why',
-      ms: 5,
-    })
+  const reasons: OutgoingReason[] = ['forbidden_target', 'dns', 'connect', 'tls', 'protocol']
+  const failed = { verdict: 'failed', message: 'why', ms: 5 }
+  for (const reason of reasons) expect(classifyError(new OutgoingError(reason, 'why'), 5)).toEqual(failed)
+  // Only these may come from the size of the batch.
+  for (const reason of ['timeout', 'reset'] as const)
+    expect(classifyError(new OutgoingError(reason, 'why'), 5)).toEqual({ ...failed, mayBeTooLarge: true })
   expect(classifyError(new OutgoingError('aborted', 'why'), 5).verdict).toBe('aborted')
 })

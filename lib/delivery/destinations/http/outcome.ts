@@ -1,11 +1,15 @@
 import type { Outcome } from '@/lib/delivery/outcome'
 import type { GuardedAnswer } from '@/lib/http/guarded-request'
-import type { OutgoingError } from '@/lib/http/outgoing-error'
+import type { OutgoingError, OutgoingReason } from '@/lib/http/outgoing-error'
 import { readRetryAfterMs } from '@/lib/http/retry-after'
 import type { Dialect } from './dialect'
 import { readSplunkAnswer, SPLUNK_CODES } from './splunk-codes'
 
 type Judgement = { verdict: 'delivered' | 'failed' | 'refused' | 'gone'; hint: string }
+
+/** A request that is too large for the receiver's patience ends in one of these, like one to a receiver in trouble. */
+const SLOW_STATUSES = new Set([408, 504])
+const SLOW_REASONS = new Set<OutgoingReason>(['timeout', 'reset'])
 
 const NOT_YET = 'The receiver is overloaded or out of order; Spoor keeps trying.'
 
@@ -46,7 +50,12 @@ function judgeStatus(status: number): Judgement {
   return { verdict: 'failed', hint: 'The receiver does not accept the request. Check URL, header and key.' }
 }
 
-/** Splunk says in its body what the status leaves open; other receivers only by status. */
+const NOT_SPLUNK: Judgement = {
+  verdict: 'failed',
+  hint: 'This did not answer as Splunk HEC does, so nothing counts as delivered. Check the URL and what stands before Splunk.',
+}
+
+/** Splunk says in its body what the status leaves open, success included; other receivers only by status. */
 function judge(answer: GuardedAnswer, dialect: Dialect): Judgement & { index?: number } {
   if (dialect !== 'splunk_raw' && dialect !== 'splunk_event') return judgeStatus(answer.status)
   const { code, index } = readSplunkAnswer(answer.text)
@@ -54,7 +63,8 @@ function judge(answer: GuardedAnswer, dialect: Dialect): Judgement & { index?: n
   const byStatus = judgeStatus(answer.status)
   // "Success" in a body never outranks an error status, which something in between may have given.
   if (known?.verdict === 'delivered' && byStatus.verdict !== 'delivered') return byStatus
-  return known ? { ...known, ...(index !== undefined && { index }) } : byStatus
+  if (known) return { ...known, ...(index !== undefined && { index }) }
+  return byStatus.verdict === 'delivered' ? NOT_SPLUNK : byStatus
 }
 
 /** What an answer means for the batch. Pure. */
@@ -65,11 +75,17 @@ export function classifyAnswer(answer: GuardedAnswer, dialect: Dialect): Outcome
   if (verdict === 'refused') return { ...told, verdict, ...(index !== undefined && { index }) }
   if (verdict !== 'failed') return { ...told, verdict }
   const retryAfterMs = readRetryAfterMs(answer.headers)
-  return { ...told, verdict, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  return {
+    ...told,
+    verdict,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(SLOW_STATUSES.has(status) && { mayBeTooLarge: true }),
+  }
 }
 
 /** What it means that there was no answer: never the events' fault, and never a success. */
 export function classifyError(error: OutgoingError, ms: number): Outcome {
-  const verdict = error.reason === 'aborted' ? 'aborted' : 'failed'
-  return { verdict, message: error.message, ms }
+  const { reason, message } = error
+  if (reason === 'aborted') return { verdict: 'aborted', message, ms }
+  return { verdict: 'failed', message, ms, ...(SLOW_REASONS.has(reason) && { mayBeTooLarge: true }) }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { encodeEvents } from '@/lib/delivery/frozen-batch'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
+import { OutgoingError } from '@/lib/http/outgoing-error'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import type { HttpConfig } from './config'
 import { httpKind } from './http-kind'
@@ -99,4 +100,41 @@ test('Datadog gets its logs and its key', async () => {
     { ddsource: 'spoor', audit: { seq: 1 } },
     { audit: { seq: 2 } },
   ])
+})
+
+test('a receiver that repeats the request brings neither the key nor the URL’s rest into the answer', async () => {
+  receiver.answer(({ headers, path }, response) =>
+    response.writeHead(403).end(JSON.stringify({ error: 'forbidden', path, headers })),
+  )
+  const url = `${receiver.url}/in/AbCdEfGhIjKlMnOpQr?token=geheim-4711`
+  const { outcome, request } = await send(
+    { url, body: 'auto', headerName: 'Authorization' },
+    'Bearer geheim-0815',
+  )
+  expect(request?.headers.authorization).toBe('Bearer geheim-0815')
+  expect(outcome).toMatchObject({
+    verdict: 'failed',
+    status: 403,
+    answer: expect.stringContaining('[secret]'),
+  })
+  expect(JSON.stringify(outcome)).not.toMatch(/geheim|AbCdEf/)
+})
+
+test('an answer that is cut inside the key keeps nothing of it', async () => {
+  receiver.answer(({ headers }, response) => response.end(`${'x'.repeat(4_080)}${headers['x-key']} and more`))
+  const { outcome } = await send(
+    { url: receiver.url, body: 'auto', headerName: 'X-Key' },
+    'geheim-'.repeat(9),
+  )
+  expect('answer' in outcome && outcome.answer).toMatch(/^x+\[secret\]$/)
+})
+
+test('an error that names the key does not bring it on', async () => {
+  const destination = httpKind.open({ url: receiver.url, body: 'auto', headerName: 'X-Key' })
+  const format = destination.format('acme')
+  const delivery = { body: new Uint8Array(), format, events: 1, idempotencyKey: 'k', secret: 'geheim-0815' }
+  const failing: SendRequest = ({ headers }) =>
+    Promise.reject(new OutgoingError('protocol', `cannot send ${headers['X-Key']}`))
+  const outcome = await destination.send({ ...delivery, owner: 'o', timeoutMs: 100 }, failing)
+  expect(outcome).toMatchObject({ verdict: 'failed', message: 'cannot send [secret]' })
 })

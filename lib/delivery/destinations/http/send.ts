@@ -6,6 +6,7 @@ import { USER_AGENT } from '@/lib/http/user-agent'
 import type { HttpConfig } from './config'
 import { dialectOf } from './dialect'
 import type { HttpFormat } from './format'
+import { hideSecrets } from './hide-secrets'
 import { classifyAnswer, classifyError } from './outcome'
 
 const CONTENT_TYPES: Record<HttpFormat['encoding'], string> = {
@@ -31,11 +32,14 @@ export async function sendHttp(
     ...(headerName && secret !== undefined && { [headerName]: secret }),
     ...(channel && dialect !== 'plain' && dialect !== 'datadog' && { 'x-splunk-request-channel': channel }),
   }
+  const sent = { url, secret }
   try {
     const answer = await request({ url, headers, body, owner, timeoutMs, ...(signal && { signal }) })
-    return classifyAnswer(answer, dialect)
+    const text = hideSecrets(answer.text, sent, answer.truncated)
+    return classifyAnswer({ ...answer, text }, dialect)
   } catch (error) {
     if (!(error instanceof OutgoingError)) throw error
-    return classifyError(error, Math.round(performance.now() - started))
+    const ms = Math.round(performance.now() - started)
+    return classifyError(new OutgoingError(error.reason, hideSecrets(error.message, sent)), ms)
   }
 }

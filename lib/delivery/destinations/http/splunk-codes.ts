@@ -30,7 +30,10 @@ export const SPLUNK_CODES: Record<number, SplunkJudgement> = {
   14: { verdict: 'failed', hint: 'Acknowledgement is switched off in Splunk for this token.' },
   15: { verdict: 'refused', hint: 'Splunk cannot index the fields of an event.' },
   16: { verdict: 'failed', hint: 'Splunk takes no token in the URL. Use the header Authorization.' },
-  17: { verdict: 'delivered', hint: 'Splunk is healthy.' },
+  17: {
+    verdict: 'failed',
+    hint: 'This URL only tells whether Splunk is well. End it in /services/collector/raw.',
+  },
   18: busy,
   19: busy,
   20: busy,
