@@ -141,7 +141,9 @@ test('sign up, make a token, send real events, find one, forward them, and read 
       .first()
       .click()
     await page.getByRole('button', { name: /test/i }).click()
-    await expect(page.getByText('no such key').first()).toBeVisible()
+    const answer = page.locator('figure', { hasText: 'The receiver’s answer' })
+    await expect(answer).toContainText('no such key')
+    await expect(answer).toBeVisible()
   })
 
   await test.step('what was done in the console stands in the trail', async () => {
