@@ -162,3 +162,15 @@ test('a reader never sees a seq before all smaller ones', async () => {
   writing = false
   expect(await reader).toBeGreaterThan(3)
 })
+
+test('after many flushes without a duplicate, the next duplicate is still one', async () => {
+  const owner = await newTenant()
+  for (let i = 0; i < 80; i++) await append([keyed(owner, i)])
+  const [again, fresh, twice] = await append([keyed(owner, 7), keyed(owner, 100), keyed(owner, 100)])
+  expect([again, fresh, twice].map((result) => [result?.seq, result?.duplicate])).toEqual([
+    [7, true],
+    [80, false],
+    [80, true],
+  ])
+  expect(await seqsOf(owner)).toEqual(Array.from({ length: 81 }, (_, i) => i))
+})
