@@ -182,12 +182,12 @@ async function watchMemory({ port, pid, token }: Setting, events: number): Promi
   )
 }
 
+/** The spread is the garbage collector's; whether memory grows shows in the first and the last fifth. */
 function printMemory(what: string, readings: number[]): void {
+  const fifth = Math.max(1, Math.floor(readings.length / 5))
+  const [first, last] = [median(readings.slice(0, fifth)), median(readings.slice(-fifth))]
   const [low, high] = [Math.min(...readings), Math.max(...readings)]
-  const middle = median(readings)
-  console.log(
-    `  ${what}: server ${middle} MiB resident, from ${low} to ${high} (median ${low - middle} / +${high - middle})`,
-  )
+  console.log(`  ${what}: server ${first} MiB at first, ${last} at last; all readings ${low} to ${high}`)
 }
 
 /** `npm run bench -- ingest [--events N] [--memory N]`: what the way in costs, beside the limit of the same machine. */
