@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { GET, POST, PUT } from '@/app/api/cron/deliver/route'
 import { useTestDatabase } from '@/db/testing/test-database'
 import type { TenantScope } from '@/lib/access/scope'
 import { newMemberScope } from '@/lib/auth/testing/people'
@@ -48,27 +47,4 @@ test('an outage of the database is logged and survived', async () => {
   await appendNumbered(scope, 1)
   await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 10_000 })
   await scheduler.stop()
-})
-
-test('the cron route delivers and answers with counts, for the caller with the secret only', async () => {
-  await addDestination(scope, { url: receiver.url })
-  await appendNumbered(scope, 4)
-  const call = (authorization?: string) =>
-    new Request('http://localhost/api/cron/deliver', {
-      method: 'POST',
-      headers: authorization ? { authorization } : {},
-    })
-  for (const authorization of [undefined, 'Bearer wrong', 'Bearer '])
-    expect((await POST(call(authorization), undefined)).status).toBe(401)
-  expect(receiver.received).toHaveLength(0)
-  const answer = await POST(call('Bearer only-for-tests-cron'), undefined)
-  expect(answer.status).toBe(200)
-  expect(await answer.json()).toEqual({ tenants: 1, streams: 1, batches: 1, events: 4, failed: 0 })
-  expect(messagesIn(receiver.received)).toEqual(numbered(4))
-  const again = await GET(call('Bearer only-for-tests-cron'), undefined)
-  expect(await again.json()).toMatchObject({ streams: 0, events: 0 })
-  expect((await PUT(call('Bearer only-for-tests-cron'), undefined)).status).toBe(405)
-  vi.stubEnv('CRON_SECRET', '')
-  expect((await POST(call('Bearer only-for-tests-cron'), undefined)).status).toBe(401)
-  expect((await POST(call('Bearer '), undefined)).status).toBe(401)
 })
