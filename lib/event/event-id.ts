@@ -25,7 +25,7 @@ export function newEventId(nowMs: number): string {
  * without the key nobody can tell from an id which identity it stands for. `parts` are length-prefixed.
  */
 export function derivedEventId(idKey: Uint8Array, parts: readonly string[]): string {
-  const hmac = createHmac('sha256', idKey)
-  for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:${part}`)
-  return formatUuid(hmac.digest(), 8)
+  const message = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')
+  const digest = createHmac('sha256', idKey).update(message).digest()
+  return formatUuid(digest, 8)
 }
