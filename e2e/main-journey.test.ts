@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import { cloudTrailEvent } from '@/lib/samples/cloudtrail-event'
-import { type Receiver, startReceiver } from './fixtures/receiver'
 import { expect, test } from './fixtures/test'
 
 const RECORDS = readFileSync(new URL('./data/aws-cloudtrail.ndjson', import.meta.url), 'utf8')
@@ -119,10 +119,10 @@ test('sign up, make a token, send real events, find one, forward them, and read 
       headers: { authorization: `Bearer ${spoor.cronSecret}` },
     })
     expect(await ran.json()).toMatchObject({ events: 98, failed: 0 })
-    const arrived = receiver.requests.flatMap(({ text }) => JSON.parse(text))
+    const arrived = receiver.received.flatMap(({ body }) => JSON.parse(body))
     const expected = EVENTS.filter(({ level }) => level === 'info').map(({ externalRef }) => externalRef)
     expect(arrived.map(({ externalRef }) => externalRef)).toEqual(expected)
-    expect(receiver.requests.every(({ headers }) => headers['x-api-key'] === API_KEY)).toBe(true)
+    expect(receiver.received.every(({ headers }) => headers['x-api-key'] === API_KEY)).toBe(true)
   })
 
   await test.step('the statistics say so, and the key is shown nowhere', async () => {
@@ -134,7 +134,7 @@ test('sign up, make a token, send real events, find one, forward them, and read 
   })
 
   await test.step('TEST shows what the receiver said', async () => {
-    receiver.answerWith(403, 'no such key')
+    receiver.answer(answerWith(403, 'no such key'))
     await page
       .getByRole('row', { name: /127\.0\.0\.1/ })
       .getByRole('link')

@@ -179,6 +179,7 @@ const MAKERS: (() => Maker)[] = [
         {},
         { 'content-type': 'text/plain' },
         { 'content-type': 'application/xml' },
+        { 'content-type': 'constructor' },
         { 'content-type': '*/*' },
       ]),
       text(event()),

@@ -34,18 +34,19 @@ export function problemResponse(
 
 /** Any error as an answer: expected ones in their own words, all others logged and named by a reference only. */
 export function problem(error: unknown): Response {
-  if (isDatabaseAway(error) && !(error instanceof AppError)) {
+  if (error instanceof AppError) return expectedProblem(error)
+  if (isDatabaseAway(error)) {
     const message = 'The database is not answering, or not in time. Try again in a moment.'
-    return problem(
-      new AppError('unavailable', message, { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error }),
-    )
+    const details = { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error }
+    return expectedProblem(new AppError('unavailable', message, details))
   }
-  if (!(error instanceof AppError)) {
-    const reference = newReference()
-    reportError(error, reference)
-    const detail = 'Something went wrong on our side. It was logged under this reference.'
-    return problemResponse(500, 'Internal error', detail, { reference })
-  }
+  const reference = newReference()
+  reportError(error, reference)
+  const detail = 'Something went wrong on our side. It was logged under this reference.'
+  return problemResponse(500, 'Internal error', detail, { reference })
+}
+
+function expectedProblem(error: AppError): Response {
   const [status, title] = STATUSES[error.code]
   const { violations, retryAfterSeconds, cause } = error.details
   const reference = newReference()

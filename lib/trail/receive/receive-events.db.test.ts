@@ -143,6 +143,16 @@ test('an Idempotency-Key belongs to its token: two clients that count 1, 2, 3 lo
   expect([first.status, second.status]).toEqual([201, 201])
 })
 
+test.each(['constructor', 'toString', '__proto__', 'text/plain', ''])(
+  'the media type "%s" is refused',
+  async (type) => {
+    const { send } = await newTokenClient()
+    const response = await send(JSON.stringify(someEvent()), { 'content-type': type })
+    expect(response.status).toBe(415)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+  },
+)
+
 test('1,001 events in one JSON request are too many, and nothing is stored', async () => {
   const { post, scope } = await newTokenClient()
   expect((await post({ events: Array.from({ length: 1001 }, () => someEvent()) })).status).toBe(413)

@@ -5,28 +5,25 @@ import { problemResponse } from '@/lib/http/problem'
 import { receiveJson } from './receive-json'
 import { receiveNdjson } from './receive-ndjson'
 
-const RECEIVERS: Record<string, typeof receiveJson> = {
-  'application/json': receiveJson,
-  'application/x-ndjson': receiveNdjson,
-  'application/ndjson': receiveNdjson,
-  'application/jsonl': receiveNdjson,
-}
+/** A map, because the type is the client's word: an object would also know `constructor`. */
+const RECEIVERS = new Map<string, typeof receiveJson>([
+  ['application/json', receiveJson],
+  ['application/x-ndjson', receiveNdjson],
+  ['application/ndjson', receiveNdjson],
+  ['application/jsonl', receiveNdjson],
+])
+const MEDIA_TYPES = [...RECEIVERS.keys()].join(', ')
 
 const MAX_IDEMPOTENCY_KEY = 255
+const IDEMPOTENCY_KEY = new RegExp(`^[\\x20-\\x7e]{1,${MAX_IDEMPOTENCY_KEY}}$`)
 
 function unsupported(detail: string): Response {
-  return problemResponse(
-    415,
-    'Unsupported media type',
-    detail,
-    {},
-    { 'accept-post': Object.keys(RECEIVERS).join(', ') },
-  )
+  return problemResponse(415, 'Unsupported media type', detail, {}, { 'accept-post': MEDIA_TYPES })
 }
 
 function readIdempotencyKey(headers: Headers): string | undefined {
   const key = headers.get('idempotency-key') ?? undefined
-  if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key
   throw new AppError('invalid', `Idempotency-Key must be 1–${MAX_IDEMPOTENCY_KEY} visible ASCII characters.`)
 }
 
@@ -37,8 +34,8 @@ export async function receiveEvents(request: Request): Promise<Response> {
   const { scope, idKey } = context instanceof Promise ? await context : context
   requirePermission(scope, 'events:write')
   const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';')
-  const receive = RECEIVERS[mediaType.trim()]
-  if (!receive) return unsupported(`Content-Type must be one of ${Object.keys(RECEIVERS).join(', ')}.`)
+  const receive = RECEIVERS.get(mediaType.trim())
+  if (!receive) return unsupported(`Content-Type must be one of ${MEDIA_TYPES}.`)
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='))
   if (charset && !/^charset="?utf-?8"?$/.test(charset)) return unsupported('The only charset is utf-8.')
   const encoding = headers.get('content-encoding')?.toLowerCase()
