@@ -5,10 +5,10 @@ import { Field } from '@/components/form/field'
 import { fieldsOf } from '@/components/form/fields-of'
 import { SecretInput } from '@/components/form/secret-input'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
 import { MAX_PASSWORD_LENGTH } from '@/lib/auth/account-fields'
 import { BLANK_FORM, type FormAction } from '@/lib/errors/form-state'
+import { EmailField } from './email-field'
 
 type Props = { action: FormAction<never>; next?: string }
 
@@ -19,18 +19,7 @@ export function SignInForm({ action, next }: Props) {
     <form action={send} noValidate className="flex flex-col gap-4">
       {message && <Notice kind="error">{message}</Notice>}
       {next && <input type="hidden" name="next" value={next} />}
-      <Field label="E-mail address" error={errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={values.email}
-          />
-        )}
-      </Field>
+      <EmailField error={errors.email} value={values.email} />
       <Field label="Password" error={errors.password}>
         {(control) => (
           <SecretInput

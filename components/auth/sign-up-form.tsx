@@ -3,13 +3,13 @@
 import { useActionState, useState } from 'react'
 import { Field } from '@/components/form/field'
 import { fieldsOf } from '@/components/form/fields-of'
-import { SecretInput } from '@/components/form/secret-input'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/lib/auth/account-fields'
 import { BLANK_FORM, type FormAction } from '@/lib/errors/form-state'
 import { MAX_SLUG_LENGTH, suggestSlug } from '@/lib/workspaces/slug'
+import { EmailField } from './email-field'
+import { NewPasswordField } from './new-password-field'
 
 type Props = {
   action: FormAction<never>
@@ -32,29 +32,8 @@ export function SignUpForm({ action, origin }: Props) {
           <Input {...control} name="name" autoComplete="name" required defaultValue={values.name} />
         )}
       </Field>
-      <Field label="E-mail address" error={errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={values.email}
-          />
-        )}
-      </Field>
-      <Field label="Password" error={errors.password} hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}>
-        {(control) => (
-          <SecretInput
-            {...control}
-            name="password"
-            autoComplete="new-password"
-            required
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
-        )}
-      </Field>
+      <EmailField error={errors.email} value={values.email} />
+      <NewPasswordField label="Password" error={errors.password} />
       <Field label="Workspace name" error={errors.workspaceName} hint="Your company, product or team.">
         {(control) => (
           <Input
