@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm'
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/env'
 
 /**
  * Narrow database roles, none of which owns a table: `app` sees one tenant (row-level security),
- * `auth` people and sessions, `append` events and counters, `deliver` streams of all tenants.
+ * `auth` people and sessions, `append` events and counters, `deliver` streams of all tenants, `index` what is
+ * derived from the trails for searching them.
  */
-export type DatabaseRole = 'app' | 'auth' | 'append' | 'deliver'
+export type DatabaseRole = 'app' | 'auth' | 'append' | 'deliver' | 'index'
 
 export type Database = PostgresJsDatabase
 // biome-ignore lint/complexity/noBannedTypes: drizzle's own default for "no relational schema"
@@ -21,7 +23,7 @@ const APPEND_LOCK_TIMEOUT_MS = 2_000
 const APPEND_SETTINGS = { lock_timeout: APPEND_LOCK_TIMEOUT_MS, enable_seqscan: 'off' }
 
 /** Connections a process opens at most, by role; PostgreSQL's default of 100 then serves several processes. */
-const POOL_SIZES: Record<DatabaseRole, number> = { app: 10, auth: 4, append: 4, deliver: 8 }
+const POOL_SIZES: Record<DatabaseRole, number> = { app: 10, auth: 4, append: 4, deliver: 8, index: 2 }
 
 /** A statement that takes longer is a mistake in the query, not patience of its reader. */
 const STATEMENT_TIMEOUT_MS = 30_000
@@ -69,11 +71,15 @@ export function driver(role: DatabaseRole): postgres.Sql {
 }
 
 /** One transaction as one tenant: row-level security shows this tenant's rows and no others. */
-export function tenantTransaction<T>(tenantId: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
+export function tenantTransaction<T>(
+  tenantId: string,
+  run: (tx: Transaction) => Promise<T>,
+  config?: PgTransactionConfig,
+): Promise<T> {
   return database('app').transaction(async (tx) => {
     await tx.execute(sql`select set_config('spoor.tenant_id', ${tenantId}, true)`)
     return run(tx)
-  })
+  }, config)
 }
 
 /** Goes on in an `auth` transaction as one tenant, to write its rows in the same commit. */

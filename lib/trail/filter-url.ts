@@ -1,6 +1,6 @@
 import { AppError, type Violation } from '@/lib/errors/app-error'
 import { nearestName } from '@/lib/event/nearest-name'
-import { CHOICE_NAMES, type ChoiceName, type TrailFilter, trailFilterSchema } from './filter'
+import { CHOICE_NAMES, type ChoiceName, isFieldPath, type TrailFilter, trailFilterSchema } from './filter'
 
 const SINGLE_NAMES = ['minLevel', 'from', 'to'] as const
 type SingleName = (typeof SINGLE_NAMES)[number]
@@ -18,9 +18,23 @@ function unknownParameter(name: string, known: readonly string[]): Violation {
   }
 }
 
+type RawChoice = { include: string[]; exclude: string[] }
+
+function addValue(choice: RawChoice, value: string): void {
+  if (value.startsWith('!')) choice.exclude.push(value.slice(1))
+  else choice.include.push(/^\\+!/.test(value) ? value.slice(1) : value)
+}
+
+/** The choice with that name, made if it is not there yet. */
+function choiceAt(choices: Record<string, unknown>, name: string): RawChoice {
+  if (!Object.hasOwn(choices, name)) choices[name] = { include: [], exclude: [] }
+  return choices[name] as RawChoice
+}
+
 /**
  * Reads a filter from a query string: every filter repeatable, `!` before a value excludes it (`\!` is a value
- * that begins with an exclamation mark), empty values count as absent. `others` are parameters that the caller
+ * that begins with an exclamation mark), empty values count as absent. `data.request.id=…` and `custom.name=…`
+ * compare inside the event's own fields. `others` are parameters that the caller
  * reads itself. Throws `invalid` with one violation for each parameter that is wrong.
  */
 export function parseFilter(params: URLSearchParams, others: readonly string[] = []): TrailFilter {
@@ -28,23 +42,26 @@ export function parseFilter(params: URLSearchParams, others: readonly string[] =
   const violations: Violation[] = []
   for (const [name, value] of params) {
     if (others.includes(name)) continue
-    if (!isChoice(name) && !isSingle(name)) {
+    const isField = isFieldPath(name)
+    if (!isChoice(name) && !isSingle(name) && !isField) {
       violations.push(unknownParameter(name, [...CHOICE_NAMES, ...SINGLE_NAMES, ...others]))
     } else if (value === '') {
       // An empty field of a form.
     } else if (isSingle(name)) {
       raw[name] = value
     } else {
-      raw[name] ??= { include: [], exclude: [] }
-      const choice = raw[name] as { include: string[]; exclude: string[] }
-      if (value.startsWith('!')) choice.exclude.push(value.slice(1))
-      else choice.include.push(value.startsWith('\\!') ? value.slice(1) : value)
+      if (isField) raw.fields ??= {}
+      addValue(choiceAt(isField ? (raw.fields as Record<string, unknown>) : raw, name), value)
     }
   }
   const parsed = trailFilterSchema.safeParse(raw)
   if (!parsed.success) {
     for (const { path, code, message } of parsed.error.issues)
-      violations.push({ pointer: `/${String(path[0])}`, code, detail: message })
+      violations.push({
+        pointer: `/${String(path[0] === 'fields' ? (path[1] ?? 'fields') : path[0])}`,
+        code,
+        detail: message,
+      })
   }
   if (violations.length > 0 || !parsed.success) {
     const [first] = violations
@@ -57,10 +74,13 @@ export function parseFilter(params: URLSearchParams, others: readonly string[] =
 /** The filter as a query string that `parseFilter` reads back. */
 export function filterToSearchParams(filter: TrailFilter): URLSearchParams {
   const params = new URLSearchParams()
-  for (const name of CHOICE_NAMES) {
-    for (const value of filter[name]?.include ?? [])
-      params.append(name, value.startsWith('!') ? `\\${value}` : value)
-    for (const value of filter[name]?.exclude ?? []) params.append(name, `!${value}`)
+  const choices = [
+    ...CHOICE_NAMES.map((name) => [name, filter[name]] as const),
+    ...Object.entries(filter.fields ?? {}),
+  ]
+  for (const [name, choice] of choices) {
+    for (const value of choice?.include ?? []) params.append(name, /^\\*!/.test(value) ? `\\${value}` : value)
+    for (const value of choice?.exclude ?? []) params.append(name, `!${value}`)
   }
   for (const name of SINGLE_NAMES) {
     const value = filter[name]

@@ -7,6 +7,8 @@ import { LEVELS } from '@/lib/event/levels'
 const MAX_VALUE_LENGTH = 1024
 /** Values of one filter; more belongs into several views. */
 const MAX_VALUES = 50
+/** Paths of one filter: each is compared in the body of every event that passes all else. */
+const MAX_FIELDS = 10
 
 function isNetwork(value: string): boolean {
   const [address = '', bits, ...rest] = value.split('/')
@@ -28,6 +30,17 @@ const moment = z.union(
   'must be a date and time with zone (2026-11-20T22:37:59Z) or a time back from now (-15m, -24h, -7d, -4w)',
 )
 const network = text.refine(isNetwork, 'must be an IP address or a CIDR such as 203.0.113.0/24')
+
+/** `data.request.id`, `custom.custom1`: a member of the event's own fields; `\.` is a dot inside a name. */
+const FIELD_PATH = /^(data|custom)(\.(\\[\\.]|[^\\.\0])+){1,15}$/
+export const isFieldPath = (name: string): boolean =>
+  name.length <= MAX_VALUE_LENGTH && name.isWellFormed() && FIELD_PATH.test(name)
+
+/** The names that lead to a field: `data.a\.b.c` is `['data', 'a.b', 'c']`. */
+export function fieldSegments(path: string): string[] {
+  const segments = path.match(/(\\[\\.]|[^\\.])+/g) ?? []
+  return segments.map((segment) => segment.replaceAll(/\\([\\.])/g, '$1'))
+}
 
 /** Filters that take several values, each of which can be excluded. */
 export const CHOICE_NAMES = [
@@ -53,6 +66,7 @@ export type ChoiceName = (typeof CHOICE_NAMES)[number]
  * An event passes if, for every filter set, it has one of the included values and none of the excluded.
  * `actor` compares login, identity and id; `target` either target's name; `q` finds parts of words in
  * message, actor, target, code and source, and wants each of its included values; `ip` takes networks too;
+ * `fields` compares strings, numbers and booleans inside `data` and `custom` (of a list, any item) by their path;
  * `from` (inclusive) and `to` (exclusive) bound `occurredAt`, as a moment or as a time back from now (`-24h`).
  */
 export const trailFilterSchema = z.strictObject({
@@ -71,6 +85,13 @@ export const trailFilterSchema = z.strictObject({
   session: choice(text).optional(),
   dataSource: choice(text).optional(),
   q: choice(text).optional(),
+  fields: z
+    .record(
+      z.string().refine(isFieldPath, 'must be a path such as data.request.id or custom.custom1'),
+      choice(text),
+    )
+    .refine((fields) => Object.keys(fields).length <= MAX_FIELDS, `at most ${MAX_FIELDS} paths at a time`)
+    .optional(),
   from: moment.optional(),
   to: moment.optional(),
 })

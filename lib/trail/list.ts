@@ -1,13 +1,11 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Transaction } from '@/db/client'
-import { events } from '@/db/schema/events'
-import { inTenant } from '@/lib/access/in-tenant'
+import { inTenantSnapshot } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { SeqRange } from './blocks/search-blocks'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
 import type { TrailFilter } from './filter'
-import { filterConditions } from './filter-conditions'
-import { STORED_EVENT_COLUMNS, toStoredEvent } from './stored-event-row'
+import { type MatchedRow, readMatching } from './read-matching'
+import { toStoredEvent } from './stored-event-row'
 
 export const DEFAULT_PAGE_SIZE = 50
 /** A page of 1,000 events of 600 bytes is what a client reads in one go; exports are for more. */
@@ -26,7 +24,10 @@ export type PageRequest = {
 /** Bodies of a page: above it a page ends early, so that one reader can't fill the server's memory. */
 const MAX_PAGE_BYTES = 8 * 1024 * 1024
 
-/** `next` and `prev` are cursors in reading direction, null where the trail ends. */
+/**
+ * `next` and `prev` are cursors, null where the trail ends. A page may have fewer events than wanted, even none,
+ * and a `next`: the search has read enough for one request and goes on there.
+ */
 export type EventPage = { events: StoredEvent[]; next: string | null; prev: string | null }
 
 function startOf({ cursor, after }: PageRequest): Cursor | undefined {
@@ -49,48 +50,37 @@ export async function listEvents(
   const start = startOf(request)
   // Reading towards older events means descending; a `prev` page is read against the order and turned round.
   const descends = start ? start.side === 'before' : order === 'desc'
-  const conditions: SQL[] = [eq(events.tenantId, scope.tenantId), ...filterConditions(filter)]
-  if (start) conditions.push(descends ? sql`${events.seq} < ${start.seq}` : sql`${events.seq} > ${start.seq}`)
-  const rows = await inTenant(scope, (tx) => readRows(tx, conditions, descends, limit + 1))
-  const hasMore = rows.length > limit || (rows.at(-1)?.bytes ?? 0) >= MAX_PAGE_BYTES
-  const page = rows.slice(0, limit).map(toStoredEvent)
-  if (descends !== (order === 'desc')) page.reverse()
-  return { events: page, ...cursorsAround(page, { order, descends, start, hasMore }) }
-}
-
-/** Rows in reading order, each with the bytes of all bodies up to it; none after those have reached the bound. */
-function readRows(tx: Transaction, conditions: SQL[], descends: boolean, limit: number) {
-  const order = descends ? sql`${events.seq} desc` : sql`${events.seq}`
-  const size = sql`octet_length(${events.body})`
-  const sizes = sql<number>`(sum(${size}) over (order by ${order} rows unbounded preceding))::int`
-  const matching = tx
-    .select({ ...STORED_EVENT_COLUMNS, bytes: sizes.as('bytes'), size: sql<number>`${size}`.as('size') })
-    .from(events)
-    .where(and(...conditions))
-    .orderBy(order)
-    .limit(limit)
-    .as('matching')
-  return tx
-    .select()
-    .from(matching)
-    .where(sql`${matching.bytes} - ${matching.size} < ${MAX_PAGE_BYTES}`)
-    .orderBy(descends ? sql`${matching.seq} desc` : sql`${matching.seq}`)
-}
-
-type Reading = { order: 'asc' | 'desc'; descends: boolean; start: Cursor | undefined; hasMore: boolean }
-
-function cursorsAround(page: StoredEvent[], { order, descends, start, hasMore }: Reading) {
+  const from = !descends && start ? start.seq + 1 : 0
+  const to = descends && start ? start.seq : undefined
+  const bounds = { from, to, descends, nowMs: Date.now(), limit: limit + 1, maxBytes: MAX_PAGE_BYTES }
+  const found = await inTenantSnapshot(scope, (tx) =>
+    readMatching(tx, { tenantId: scope.tenantId, filter, ...bounds }),
+  )
+  const rows = found.rows.slice(0, limit)
+  // The row beyond the page only says that there is one: the next page begins with it.
+  const beyond = found.rows.at(limit)?.seq
+  const rest = beyond === undefined ? found.rest : { from: descends ? 0 : beyond, to: beyond + 1 }
+  const page = rows.map(toStoredEvent)
   const forwards = descends === (order === 'desc')
-  const [sideNext, sidePrev] =
-    order === 'desc' ? (['before', 'after'] as const) : (['after', 'before'] as const)
-  const first = page[0]
-  const last = page.at(-1)
-  if (!first || !last) return { next: null, prev: null }
-  // Where we came from there is certainly more; where we are going, only if a row beyond the page was found.
-  const hasNext = forwards ? hasMore : true
-  const hasPrev = forwards ? start !== undefined : hasMore
-  return {
-    next: hasNext ? encodeCursor({ side: sideNext, seq: last.seq }) : null,
-    prev: hasPrev ? encodeCursor({ side: sidePrev, seq: first.seq }) : null,
-  }
+  if (!forwards) page.reverse()
+  return { events: page, ...cursorsAround({ forwards, descends, start, rows, rest }) }
+}
+
+type Reading = {
+  forwards: boolean
+  descends: boolean
+  start: Cursor | undefined
+  rows: MatchedRow[]
+  rest: SeqRange | null
+}
+
+/** Cursors to what lies ahead and behind in reading direction; the page's own order decides which of them is `next`. */
+function cursorsAround({ forwards, descends, start, rows, rest }: Reading) {
+  const [sideAhead, sideBehind] = descends ? (['before', 'after'] as const) : (['after', 'before'] as const)
+  const edge = rest && (descends ? rest.to : rest.from - 1)
+  const ahead = edge === null ? null : encodeCursor({ side: sideAhead, seq: edge })
+  // Where we came from there is more, also if nothing was found from there on.
+  const first = rows[0]?.seq ?? (start && start.seq + (descends ? -1 : 1))
+  const behind = start && first !== undefined ? encodeCursor({ side: sideBehind, seq: first }) : null
+  return forwards ? { next: ahead, prev: behind } : { next: behind, prev: ahead }
 }

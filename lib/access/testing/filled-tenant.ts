@@ -6,12 +6,17 @@ import { createDestination } from '@/lib/forwarding/create'
 import { createDestinationSchema } from '@/lib/forwarding/input'
 import { createToken } from '@/lib/tokens/create'
 import { listEvents } from '@/lib/trail/list'
+import { createView } from '@/lib/views/create'
+import { createViewSchema } from '@/lib/views/input'
 
 export type FilledTenant = {
   scope: TenantScope
   tokenId: string
   destinationId: string
+  /** Of its newest event, whose place in the trail a tenant with less does not have. */
   eventId: string
+  eventSeq: number
+  viewId: string
   /** Texts that only this tenant's rows contain. */
   marks: string[]
 }
@@ -51,6 +56,24 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     message: mark,
   })}`
   await owner`insert into delivery_dead ${owner({ ...key, seq: 0, reason: mark })}`
+  const nothing = Buffer.alloc(4)
+  await owner`insert into trail_blocks ${owner({
+    tenant_id: scope.tenantId,
+    first_seq: 0,
+    blocks: 1,
+    layout: 0,
+    min_at: 0,
+    max_at: 0,
+    slices: 256,
+    signature: nothing,
+    directory: nothing,
+    postings: nothing,
+    words: nothing,
+    times: nothing,
+    facets: nothing,
+  })}`
+  const view = createViewSchema.parse({ name: mark, visibility: 'shared', isDefault: true })
+  const { id: viewId } = await createView(scope, view)
   const [event] = (await listEvents(scope, {})).events
   if (!event) throw new Error('a new tenant has events of its own making')
   const marks = [
@@ -60,7 +83,9 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     scope.principal.login,
     token.id,
     destinationId,
+    viewId,
     event.id,
   ]
-  return { scope, tokenId: token.id, destinationId, eventId: event.id, marks }
+  const { id: eventId, seq: eventSeq } = event
+  return { scope, tokenId: token.id, destinationId, eventId, eventSeq, viewId, marks }
 }

@@ -6,7 +6,7 @@ const LIB_DIR = fileURLToPath(new URL('../..', import.meta.url))
 
 /** `export function name<T>(…` and `export const name = async (…`, up to the end of the first parameters. */
 const EXPORTS = [
-  /export (?:async )?function (\w+)\s*(?:<[^(]*>)?\(\s*([^)]*)/g,
+  /export (?:async )?function\*? (\w+)\s*(?:<[^(]*>)?\(\s*([^)]*)/g,
   /export const (\w+)(?:: [^=]+)? = (?:async )?(?:<[^(]*>)?\(\s*([^)]*)/g,
 ]
 

@@ -1,0 +1,134 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import { encodeTimes, FacetColumns, type StoredBody } from './columns'
+import { encodeDirectory, type Posting } from './directory'
+import type { EncodedBlock } from './encoded-block'
+import { addressTerms, emitTerms, OVERFULL, searchedTexts } from './event-terms'
+import { BLOCK_EVENTS, FREQUENT_FROM, GROUP_EVENTS, MAX_WORDS_INDEXED } from './layout'
+import { PairGroups } from './pair-groups'
+import { encodePlaces, joinLists } from './postings'
+import { SignatureBuilder } from './signature'
+import { hashTerm } from './term-hash'
+import { TermTable } from './term-table'
+import { encodeWords } from './word-list'
+import { isWord, splitText } from './words'
+
+/** Events after which a build lets others run: some 3 ms. */
+const PAUSE_EVERY = 256
+/** Longer texts hardly repeat. */
+const MAX_KNOWN_LENGTH = 256
+
+/**
+ * Builds the index of BLOCK_EVENTS consecutive events from their stored bodies, which come in the order of their
+ * seq and a few at a time.
+ */
+export async function buildBlock(
+  firstSeq: number,
+  bodies: AsyncIterable<string> | Iterable<string>,
+): Promise<EncodedBlock> {
+  const terms = new BlockTerms()
+  const facets = new FacetColumns(BLOCK_EVENTS)
+  const times = new Float64Array(BLOCK_EVENTS)
+  let place = 0
+  for await (const body of bodies) {
+    if (place % PAUSE_EVERY === 0) await pause()
+    const event = JSON.parse(body) as StoredBody
+    terms.add(event, place)
+    facets.add(event, place)
+    times[place++] = Date.parse(event.occurredAt)
+  }
+  if (place !== BLOCK_EVENTS) throw new Error(`A block from seq ${firstSeq} on has ${place} events.`)
+  await pause()
+  return {
+    firstSeq,
+    blocks: 1,
+    minAt: times.reduce((a, b) => Math.min(a, b)),
+    maxAt: times.reduce((a, b) => Math.max(a, b)),
+    ...terms.encode(),
+    times: encodeTimes(times),
+    facets: facets.encode(),
+  }
+}
+
+class BlockTerms {
+  private readonly table = new TermTable()
+  /** Words by their term. */
+  private readonly words = new Map<number, string>()
+  /** Terms of texts and addresses met before: most repeat, and taking them apart is the dear part. */
+  private readonly ofText = new Map<string, number[]>()
+  private readonly ofAddress = new Map<string, number[]>()
+
+  add(event: StoredBody, place: number): void {
+    emitTerms(event, (kind, value) => this.table.note(this.termOf(kind, value), place))
+    const address = event.actor?.ip
+    if (address) for (const term of this.termsOfAddress(address)) this.table.note(term, place)
+    this.addWords(event, place)
+  }
+
+  private addWords(event: StoredBody, place: number): void {
+    let left = MAX_WORDS_INDEXED
+    for (const text of searchedTexts(event)) {
+      const terms = this.termsOfText(text)
+      for (const term of terms.slice(0, left)) this.table.note(term, place)
+      left -= terms.length
+    }
+    if (left < 0) this.table.note(this.termOf(OVERFULL.words, ''), place)
+  }
+
+  /** One more than are indexed at most, which then shows. */
+  private termsOfText(text: string): number[] {
+    const known = this.ofText.get(text)
+    if (known) return known
+    const parts = splitText(text).slice(0, MAX_WORDS_INDEXED + 1)
+    const terms = parts.map((part) => this.termOfPart(part))
+    if (text.length <= MAX_KNOWN_LENGTH) this.ofText.set(text, terms)
+    return terms
+  }
+
+  private termsOfAddress(address: string): number[] {
+    const known = this.ofAddress.get(address)
+    if (known) return known
+    const terms = addressTerms(address).map((network) => this.termOf('ip', network))
+    this.ofAddress.set(address, terms)
+    return terms
+  }
+
+  private termOf(kind: string, value: string): number {
+    const { a, b } = hashTerm(kind, value)
+    return this.table.find(a, b)
+  }
+
+  private termOfPart(part: string): number {
+    const term = this.termOf('text', part)
+    if (isWord(part)) this.words.set(term, part)
+    return term
+  }
+
+  /** Frequent terms into lists of their own, rare ones into the signature, with the pairs and triples of rare words. */
+  encode(): Pick<EncodedBlock, 'slices' | 'signature' | 'directory' | 'postings' | 'words'> {
+    const { starts, events } = this.table.byTerm()
+    const signature = new SignatureBuilder()
+    const pairs = new PairGroups()
+    const frequent: Posting[] = []
+    for (let term = 0; term < this.table.size; term++) {
+      const [a, b] = this.table.hashAt(term)
+      const places = events.subarray(starts[term], starts[term + 1])
+      const word = this.words.get(term)
+      if (places.length >= FREQUENT_FROM) {
+        frequent.push({ a, b, postings: joinLists([encodePlaces(places)]), word })
+        continue
+      }
+      for (const place of places) {
+        const group = Math.floor(place / GROUP_EVENTS)
+        if (word === undefined) {
+          signature.addTerm(a, b, group)
+        } else {
+          signature.addTriples(word, group)
+          pairs.add(word, group)
+        }
+      }
+    }
+    frequent.push(...pairs.toPostings())
+    const { directory, postings, positions } = encodeDirectory(frequent)
+    return { ...signature.encode(), directory, postings, words: encodeWords(positions) }
+  }
+}

@@ -1,0 +1,20 @@
+import type { TermHash } from './term-hash'
+
+/**
+ * A filter as the block index answers it. For each event the answer is yes, no, or perhaps: `exact` false makes
+ * every yes a perhaps, `unknown` says perhaps of everything.
+ */
+export type Condition =
+  | { kind: 'term'; term: TermHash; exact: boolean }
+  | { kind: 'part'; part: string; exact: boolean }
+  | { kind: 'time'; from: number; to: number }
+  | { kind: 'unknown' }
+  | { kind: 'not'; of: Condition }
+  | { kind: 'any' | 'all'; of: Condition[] }
+
+/** Every condition in the tree that looks something up. */
+export function leavesOf(condition: Condition): Condition[] {
+  if (condition.kind === 'not') return leavesOf(condition.of)
+  if (condition.kind === 'any' || condition.kind === 'all') return condition.of.flatMap(leavesOf)
+  return [condition]
+}

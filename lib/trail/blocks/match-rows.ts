@@ -1,0 +1,62 @@
+import type { Transaction } from '@/db/client'
+import { type BlockRow, eventsOf, readWhole } from './block-row'
+import { type Condition, leavesOf } from './condition'
+import { findTerms } from './find-terms'
+import { type Evaluate, prepareLeaf } from './match-leaf'
+import { pairTermsOf } from './pair-groups'
+import { PieceReader } from './piece-reader'
+import { allOf, both, either, negate, noneOf, type Truth } from './truth'
+import { decodeWords } from './word-list'
+
+function evaluate(condition: Condition, row: BlockRow, leaves: Map<Condition, Evaluate>): Truth {
+  if (condition.kind === 'not') return negate(evaluate(condition.of, row, leaves))
+  if (condition.kind === 'all')
+    return condition.of.reduce(
+      (truth, part) => both(truth, evaluate(part, row, leaves)),
+      allOf(eventsOf(row)),
+    )
+  if (condition.kind === 'any')
+    return condition.of.reduce(
+      (truth, part) => either(truth, evaluate(part, row, leaves)),
+      noneOf(eventsOf(row)),
+    )
+  return (leaves.get(condition) as Evaluate)()
+}
+
+/** False if the row's time alone rules all of its events out. */
+function canMatch(row: BlockRow, condition: Condition): boolean {
+  if (condition.kind === 'time') return row.minAt < condition.to && row.maxAt >= condition.from
+  return condition.kind !== 'all' || condition.of.every((part) => canMatch(row, part))
+}
+
+/**
+ * What the block index knows of the events of these rows under the condition, row by row. Two round trips, whatever
+ * the number of rows and terms.
+ */
+export async function matchRows(
+  tx: Transaction,
+  tenantId: string,
+  rows: readonly BlockRow[],
+  condition: Condition,
+): Promise<Map<BlockRow, Truth>> {
+  const candidates = rows.filter((row) => canMatch(row, condition))
+  const leaves = leavesOf(condition)
+  const parts = leaves.flatMap((leaf) => (leaf.kind === 'part' ? [leaf.part] : []))
+  const terms = [
+    ...leaves.flatMap((leaf) => (leaf.kind === 'term' ? [leaf.term] : [])),
+    ...parts.flatMap((part) => pairTermsOf(part).terms),
+  ]
+  const [found, words] = await Promise.all([
+    findTerms(tx, tenantId, candidates, terms),
+    readWhole(tx, tenantId, 'words', parts.length > 0 ? candidates : []),
+  ])
+  const reader = new PieceReader()
+  const prepared = candidates.map((row) => {
+    const bytes = words.get(row)
+    const known = { row, reader, found: found.get(row) ?? new Map(), words: bytes ? decodeWords(bytes) : [] }
+    return { row, leaves: new Map(leaves.map((leaf) => [leaf, prepareLeaf(leaf, known)])) }
+  })
+  await reader.read(tx, tenantId)
+  const truths = new Map(prepared.map((each) => [each.row, evaluate(condition, each.row, each.leaves)]))
+  return new Map(rows.map((row) => [row, truths.get(row) ?? noneOf(eventsOf(row))]))
+}

@@ -1,0 +1,133 @@
+import { and, sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { events } from '@/db/schema/events'
+import { LEVELS } from '@/lib/event/levels'
+import { type Bitmap, countBits, isEmpty, or, places, setBit } from './blocks/bitmap'
+import { type BlockRow, endOf, readBlockRows } from './blocks/block-row'
+import { facetValue } from './blocks/columns'
+import { compileFilter } from './blocks/compile-filter'
+import { searchBlocks } from './blocks/search-blocks'
+import { doubtful } from './blocks/truth'
+import type { FacetName } from './facet-names'
+import type { TrailFilter } from './filter'
+import { filterConditions } from './filter-conditions'
+
+/** Doubtful events that one answer checks in the trail itself, some 50 ms; what is then still in doubt isn't counted. */
+const MAX_CHECKED = 10_000
+/** Events beyond the last block that one answer reads; more only wait there while the index catches up. */
+const MAX_LOOSE = 20_000
+
+/** What an event is counted by. */
+export type Counted = { at: number } & Record<FacetName, string | null>
+
+/** The events that pass a filter: bits of the block index, and single events beyond its last block. */
+export type MatchedEvents = {
+  parts: { row: BlockRow; bits: Bitmap }[]
+  loose: Counted[]
+  /** False if not all could be looked at: then it is some of those that pass. */
+  exact: boolean
+}
+
+export const countMatched = ({ parts, loose }: MatchedEvents): number =>
+  parts.reduce((sum, { bits }) => sum + countBits(bits), loose.length)
+
+/** What `FACET_OF` in the block index says, from the columns, each under its own name. */
+const COUNTED_COLUMNS = sql`(extract(epoch from ${events.occurredAt}) * 1000)::float8 as at, ${events.level} as level,
+  ${events.type} as type, ${events.action} as action, ${events.status} as status,
+  coalesce(${events.actorLogin}, ${events.actorIdentity}, ${events.actorId}) as actor,
+  ${events.targetType} as "targetType", ${events.source} as source`
+
+type LooseRow = Omit<Counted, 'level'> & { level: number }
+
+/** The events from a seq on that pass, as far as they may be read one by one, and whether those are all. */
+async function readLoose(
+  tx: Transaction,
+  tenantId: string,
+  filter: TrailFilter,
+  nowMs: number,
+  from: number,
+): Promise<{ loose: Counted[]; exact: boolean }> {
+  const where = and(
+    sql`${events.tenantId} = ${tenantId}`,
+    sql`${events.seq} >= ${from} and ${events.seq} < ${from + MAX_LOOSE}`,
+    ...filterConditions(filter, nowMs),
+  )
+  const [rows, [head]] = await Promise.all([
+    // As it comes from the driver: there may be thousands, and a mapping costs as much as the reading.
+    tx.execute<LooseRow>(sql`select ${COUNTED_COLUMNS} from ${events} where ${where}`),
+    tx.execute<{ next: number }>(
+      sql`select next_seq::float8 as next from trail_heads where tenant_id = ${tenantId}`,
+    ),
+  ])
+  const loose = rows.map((row) => ({
+    ...row,
+    level: LEVELS[row.level] ?? null,
+    actor: facetValue(row.actor),
+    targetType: facetValue(row.targetType),
+    source: facetValue(row.source),
+  }))
+  return { loose, exact: (head?.next ?? 0) <= from + MAX_LOOSE }
+}
+
+/** Looks doubtful events up in the trail itself; gives those that pass. */
+async function check(
+  tx: Transaction,
+  tenantId: string,
+  filter: TrailFilter,
+  nowMs: number,
+  row: BlockRow,
+  doubt: Bitmap,
+): Promise<Bitmap> {
+  const seqs = places(doubt).map((place) => row.firstSeq + place)
+  const found = await tx
+    .select({ seq: events.seq })
+    .from(events)
+    .where(
+      and(
+        sql`${events.tenantId} = ${tenantId}`,
+        sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`,
+        ...filterConditions(filter, nowMs),
+      ),
+    )
+  const passed = new Uint32Array(doubt.length)
+  for (const { seq } of found) setBit(passed, seq - row.firstSeq)
+  return passed
+}
+
+/**
+ * All events of the tenant that pass the filter, newest blocks first. Run it in a transaction with one snapshot. It reads a bounded number
+ * of events, whatever the filter; where that is not enough the answer is some of them, and says so.
+ */
+export async function matchTrail(
+  tx: Transaction,
+  tenantId: string,
+  filter: TrailFilter,
+  nowMs: number,
+): Promise<MatchedEvents> {
+  const rows = await readBlockRows(tx, tenantId)
+  const lastRow = rows.at(-1)
+  const indexed = lastRow ? endOf(lastRow) : 0
+  const { loose, exact: sawAllLoose } = await readLoose(tx, tenantId, filter, nowMs, indexed)
+  const matched: MatchedEvents = { parts: [], loose, exact: sawAllLoose }
+  let checked = 0
+  const range = { from: 0, to: indexed }
+  for await (const { row, truth } of searchBlocks(
+    tx,
+    tenantId,
+    rows,
+    compileFilter(filter, nowMs),
+    range,
+    true,
+  )) {
+    const doubt = doubtful(truth)
+    const doubts = countBits(doubt)
+    if (doubts > 0 && checked + doubts <= MAX_CHECKED) {
+      checked += doubts
+      or(truth.certain, await check(tx, tenantId, filter, nowMs, row, doubt))
+    } else if (doubts > 0) {
+      matched.exact = false
+    }
+    if (!isEmpty(truth.certain)) matched.parts.push({ row, bits: truth.certain })
+  }
+  return matched
+}

@@ -1,0 +1,163 @@
+import { and, type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { events, trailHeads } from '@/db/schema/events'
+import { places } from './blocks/bitmap'
+import { endOf, readBlockRows } from './blocks/block-row'
+import { compileFilter } from './blocks/compile-filter'
+import { type SeqRange, searchBlocks } from './blocks/search-blocks'
+import type { TrailFilter } from './filter'
+import { filterConditions } from './filter-conditions'
+import { STORED_EVENT_COLUMNS } from './stored-event-row'
+
+/** Events looked at one by one before the block index is asked: filters that many events pass need no more. */
+const NEAREST = 1_000
+/** Events beyond the last block that one statement looks at. */
+const SCAN = 8_192
+/** Candidates of the block index that one statement checks: few at first, four times as many each time none fits. */
+const FIRST_CHECK = 256
+const MAX_CHECK = 4_096
+/** Events looked at for one answer, some 0.1 s: where they don't fill it, it ends early and says where to go on. */
+const MAX_LOOKED_AT = 30_000
+
+export type MatchRequest = {
+  tenantId: string
+  filter: TrailFilter
+  /** What to read, `from` inclusive; without `to` up to the end of the trail. */
+  from: number
+  to?: number | undefined
+  descends: boolean
+  /** What times back from now count from, in milliseconds since 1970. */
+  nowMs: number
+  /** Events wanted, and bytes of bodies after which the answer ends early. */
+  limit: number
+  maxBytes: number
+}
+
+/** `rows` in reading direction, and what has not been looked at: null if everything was. */
+export type Matching = { rows: MatchedRow[]; rest: SeqRange | null }
+export type MatchedRow = Awaited<ReturnType<typeof readRows>>[number]
+
+/** Events to look among, how many they are, and the edge in reading direction up to which all have then been seen. */
+type Stretch = { among: SQL; looks: number; edge: number }
+
+/** Rows among `among`, each with the bytes of all bodies up to it; none after those have reached the bound. */
+async function readRows(
+  tx: Transaction,
+  { tenantId, descends }: MatchRequest,
+  conditions: SQL[],
+  { limit, maxBytes }: { limit: number; maxBytes: number },
+) {
+  const order = descends ? sql`${events.seq} desc` : sql`${events.seq}`
+  const size = sql`octet_length(${events.body})`
+  const sizes = sql<number>`(sum(${size}) over (order by ${order} rows unbounded preceding))::int`
+  const matching = tx
+    .select({ ...STORED_EVENT_COLUMNS, bytes: sizes.as('bytes'), size: sql<number>`${size}`.as('size') })
+    .from(events)
+    .where(and(sql`${events.tenantId} = ${tenantId}`, ...conditions))
+    .orderBy(order)
+    .limit(limit)
+    .as('matching')
+  return tx
+    .select()
+    .from(matching)
+    .where(sql`${matching.bytes} - ${matching.size} < ${maxBytes}`)
+    .orderBy(descends ? sql`${matching.seq} desc` : sql`${matching.seq}`)
+}
+
+const inRange = ({ from, to }: SeqRange) => sql`${events.seq} >= ${from} and ${events.seq} < ${to}`
+
+/** A range in steps of so many events, in reading direction. */
+function* scan({ from, to }: SeqRange, step: number, descends: boolean): Generator<Stretch> {
+  if (descends)
+    for (let edge = to; edge > from; edge -= step) {
+      const start = Math.max(from, edge - step)
+      yield { among: inRange({ from: start, to: edge }), looks: edge - start, edge: start }
+    }
+  else
+    for (let edge = from; edge < to; edge += step) {
+      const end = Math.min(to, edge + step)
+      yield { among: inRange({ from: edge, to: end }), looks: end - edge, edge: end }
+    }
+}
+
+/** The candidates that the block index has in a range. */
+async function* lookUp(
+  tx: Transaction,
+  { tenantId, filter, nowMs, descends }: MatchRequest,
+  rows: Awaited<ReturnType<typeof readBlockRows>>,
+  range: SeqRange,
+): AsyncGenerator<Stretch> {
+  const matches = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, descends)
+  let check = FIRST_CHECK
+  for await (const { row, truth } of matches) {
+    const seqs = places(truth.possible, Number.POSITIVE_INFINITY, descends).map(
+      (place) => row.firstSeq + place,
+    )
+    for (let at = 0; at < seqs.length; ) {
+      const some = seqs.slice(at, at + check)
+      at += some.length
+      check = Math.min(check * 4, MAX_CHECK)
+      const last = some.at(-1) as number
+      const among = sql`${events.seq} = any(${`{${some.join(',')}}`}::bigint[])`
+      yield { among, looks: some.length, edge: descends ? last : last + 1 }
+    }
+  }
+}
+
+/** All events of the range in reading direction: the nearest and those beyond the last block one by one. */
+async function* stretches(
+  tx: Transaction,
+  request: MatchRequest,
+  { from, to }: SeqRange,
+): AsyncGenerator<Stretch> {
+  const { descends, tenantId } = request
+  const near = descends ? Math.max(from, to - NEAREST) : Math.min(to, from + NEAREST)
+  yield* scan(descends ? { from: near, to } : { from, to: near }, NEAREST, descends)
+  const rest = descends ? { from, to: near } : { from: near, to }
+  if (rest.from >= rest.to) return
+  const rows = await readBlockRows(tx, tenantId)
+  const lastRow = rows.at(-1)
+  const indexed = Math.min(Math.max(lastRow ? endOf(lastRow) : 0, rest.from), rest.to)
+  if (descends) yield* scan({ from: indexed, to: rest.to }, SCAN, descends)
+  yield* lookUp(tx, request, rows, { from: rest.from, to: indexed })
+  if (!descends) yield* scan({ from: indexed, to: rest.to }, SCAN, descends)
+}
+
+async function readHead(tx: Transaction, tenantId: string): Promise<number> {
+  const [head] = await tx
+    .select({ nextSeq: trailHeads.nextSeq })
+    .from(trailHeads)
+    .where(sql`${trailHeads.tenantId} = ${tenantId}`)
+  return head?.nextSeq ?? 0
+}
+
+/**
+ * The first events in reading direction that pass the filter. Run it in a transaction with one snapshot: the block
+ * index may be rebuilt meanwhile. Reads a bounded number of events, so it may end early, with a `rest`.
+ */
+export async function readMatching(tx: Transaction, request: MatchRequest): Promise<Matching> {
+  const { filter, descends, limit, maxBytes } = request
+  const conditions = filterConditions(filter, request.nowMs)
+  const range = { from: request.from, to: request.to ?? (await readHead(tx, request.tenantId)) }
+  const rows: MatchedRow[] = []
+  let bytes = 0
+  let looked = 0
+  const restAt = (edge: number): SeqRange | null => {
+    const rest = descends ? { from: range.from, to: edge } : { from: edge, to: range.to }
+    return rest.from < rest.to ? rest : null
+  }
+  const sources =
+    conditions.length === 0 ? scan(range, Number.MAX_SAFE_INTEGER, descends) : stretches(tx, request, range)
+  for await (const { among, looks, edge } of sources) {
+    const bounds = { limit: limit - rows.length, maxBytes: maxBytes - bytes }
+    const found = await readRows(tx, request, [among, ...conditions], bounds)
+    rows.push(...found)
+    bytes += found.at(-1)?.bytes ?? 0
+    const last = rows.at(-1)
+    if (last && (rows.length >= limit || bytes >= maxBytes))
+      return { rows, rest: restAt(descends ? last.seq : last.seq + 1) }
+    looked += looks
+    if (looked >= MAX_LOOKED_AT && conditions.length > 0) return { rows, rest: restAt(edge) }
+  }
+  return { rows, rest: null }
+}
