@@ -1,19 +1,35 @@
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest'
+import { benchQuery } from './query'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { events: { type: 'string' }, memory: { type: 'string' } },
+  options: {
+    events: { type: 'string' },
+    memory: { type: 'string' },
+    tenants: { type: 'string' },
+    data: { type: 'string' },
+  },
 })
 
 /** Two seconds or so a way and round on two cores. */
 const INGEST_EVENTS = 30_000
 const MEMORY_EVENTS = 1_000_000
+const QUERY_EVENTS = 10_000_000
+/** Of a quick run with 200,000 events the largest tenant still has 50,000. */
+const QUERY_TENANTS = 1000
 
 const [name] = positionals
 if (name === 'ingest') {
   await benchIngest(Number(values.events ?? INGEST_EVENTS), Number(values.memory ?? MEMORY_EVENTS))
+} else if (name === 'query') {
+  await benchQuery({
+    events: Number(values.events ?? QUERY_EVENTS),
+    tenants: Number(values.tenants ?? QUERY_TENANTS),
+    dataDir: values.data,
+  })
 } else {
-  console.error('Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]')
+  console.error(`Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]
+       npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]`)
   process.exitCode = 2
 }

@@ -1,7 +1,7 @@
 import type { EventInput } from '@/lib/event/event-input'
 
 /** Mulberry32: small, fast, and the same events in every run. */
-function randomSource(seed: number): () => number {
+export function randomSource(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -20,42 +20,50 @@ const AGENTS = [
   'Terraform/1.9.8 (+https://www.terraform.io)',
 ]
 
+/** Where an event stands in its run: its number, the run's name and when it happened. */
+type Place = { i: number; run: string; at: number }
+
 /**
- * Events as an application sends them: some 600 bytes with 20 values, actors and targets of Zipf-like frequency.
+ * An event as an application sends it: some 600 bytes with 20 values, actors and targets of Zipf-like frequency.
  * Every second one has an identity at its origin (`run` keeps those of two runs apart).
  */
-export function sampleEvents(count: number, run: string): EventInput[] {
-  const random = randomSource(count)
+export function sampleEvent(random: () => number, { i, run, at }: Place): EventInput {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
   const zipf = (n: number) => Math.floor(n ** random())
-  return Array.from({ length: count }, (_, i): EventInput => {
-    const actor = zipf(5000)
-    const target = zipf(50_000)
-    const action = pick(ACTIONS)
-    return {
-      type: pick(TYPES),
-      action,
-      level: pick(LEVELS),
-      status: random() < 0.95 ? 'success' : 'fail',
-      code: `${action.toUpperCase().replace(' ', '_')}_BY_USER`,
-      category: 'session',
-      message: `user${actor} ${action} object-${target}`,
-      occurredAt: new Date(1_790_000_000_000 + i * 37).toISOString(),
-      actor: {
-        login: `user${actor}@example.com`,
-        id: `usr_${actor}`,
-        sessionId: `0x${(actor * 7919).toString(16)}`,
-        ip: `10.${actor % 256}.${target % 256}.${i % 256}`,
-        userAgent: pick(AGENTS),
-      },
-      targets: [{ type: 'object', name: `object-${target}`, parent: 'ACME', id: `obj_${target}` }],
-      source: 'app.example.com',
-      dataSource: 'bench',
-      ...(i % 2 === 0 && { externalRef: `${run}-${i}` }),
-      data: {
-        request: { id: `req-${i}`, path: `/api/objects/${target}` },
-        durationMs: Math.floor(random() * 500),
-      },
-    }
-  })
+  const actor = zipf(5000)
+  const target = zipf(50_000)
+  const action = pick(ACTIONS)
+  return {
+    type: pick(TYPES),
+    action,
+    level: pick(LEVELS),
+    status: random() < 0.95 ? 'success' : 'fail',
+    code: `${action.toUpperCase().replace(' ', '_')}_BY_USER`,
+    category: 'session',
+    message: `user${actor} ${action} object-${target}`,
+    occurredAt: new Date(at).toISOString(),
+    actor: {
+      login: `user${actor}@example.com`,
+      id: `usr_${actor}`,
+      sessionId: `0x${(actor * 7919).toString(16)}`,
+      ip: `10.${actor % 256}.${target % 256}.${i % 256}`,
+      userAgent: pick(AGENTS),
+    },
+    targets: [{ type: 'object', name: `object-${target}`, parent: 'ACME', id: `obj_${target}` }],
+    source: 'app.example.com',
+    dataSource: 'bench',
+    ...(i % 2 === 0 && { externalRef: `${run}-${i}` }),
+    data: {
+      request: { id: `req-${i}`, path: `/api/objects/${target}` },
+      durationMs: Math.floor(random() * 500),
+    },
+  }
+}
+
+/** So many events, 37 ms apart. */
+export function sampleEvents(count: number, run: string): EventInput[] {
+  const random = randomSource(count)
+  return Array.from({ length: count }, (_, i) =>
+    sampleEvent(random, { i, run, at: 1_790_000_000_000 + i * 37 }),
+  )
 }
