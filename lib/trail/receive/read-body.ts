@@ -63,7 +63,8 @@ export async function* readBody(request: Request): AsyncGenerator<Buffer> {
   }
 }
 
-async function readAll(request: Request, held: HeldBytes): Promise<Buffer> {
+/** The whole body, 10 MiB at the most, inflated, counted as `held`. Throws `too_large`, `invalid` or `unavailable`. */
+export async function readWhole(request: Request, held: HeldBytes): Promise<Buffer> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (length > MAX_JSON_BYTES) throw tooLarge()
   // Node's parser delivers no more than the announced length, so a short body needs no counting.
@@ -100,5 +101,5 @@ export function parseJsonBytes(bytes: Buffer): unknown {
 
 /** The whole body as JSON, 10 MiB at the most, counted as `held`. Throws `too_large`, `invalid` or `unavailable`. */
 export async function readJson(request: Request, held: HeldBytes): Promise<unknown> {
-  return parseJsonBytes(await readAll(request, held))
+  return parseJsonBytes(await readWhole(request, held))
 }

@@ -12,8 +12,13 @@ export type Verdict =
 /** Whose events these are, how they came, and the request's Idempotency-Key. */
 export type Reception = { owner: TrailOwner; origin: string; idempotencyKey: string | undefined }
 
-/** One item of a request: a parsed value and its place, or why it could not be parsed. */
-export type Item = { index: number; value: unknown } | { violation: Violation }
+/**
+ * One item of a request: a parsed value and its place, or why it could not be parsed. `identity` tells a repeated
+ * delivery of an event that has no `dataSource` and `externalRef`.
+ */
+export type Item =
+  | { index: number; value: unknown; identity?: readonly string[] | undefined }
+  | { violation: Violation }
 
 /** Items checked, given ids and hashed, but not yet in the trail. */
 export type Prepared = { rows: EventRow[]; verdicts: (Verdict | EventRow)[] }
@@ -31,7 +36,8 @@ export function prepareItems(items: Item[], reception: Reception): Prepared {
     const { owner, origin, idempotencyKey } = reception
     const requestKey =
       idempotencyKey === undefined ? undefined : ['request', origin, idempotencyKey, String(item.index)]
-    const row = toEventRow(owner, acceptance.accepted, origin, receivedAt, requestKey)
+    const identity = item.identity ?? requestKey
+    const row = toEventRow(owner, acceptance.accepted, origin, receivedAt, identity)
     rows.push(row)
     return row
   })
