@@ -2,11 +2,13 @@ import AxeBuilder from '@axe-core/playwright'
 import { runScript } from './fixtures/operator'
 import { expect, test } from './fixtures/test'
 
-const OPEN_PAGES = ['/sign-up', '/sign-in']
+const OPEN_PAGES = ['/sign-up', '/sign-in', '/docs/api']
 const PAGES = [
   '/trail',
   '/trail?q=nothing-has-this',
   '/trail?ip=no-address',
+  '/trail?type=aws&actor=!nobody&data.eventID=!x&minLevel=info&from=2000-01-01T00:00:00Z&density=compact',
+  '/trail?type=aws&live=1&columns=time,received,level,code,identity,session,dataSource,seq,origin',
   '/forwarding',
   '/forwarding/new',
   '/settings/tokens',
@@ -19,13 +21,15 @@ test('axe finds nothing on any page, in light and dark, wide and narrow', async 
   test.setTimeout(180_000)
 
   const violations: string[] = []
+  const check = async (what: string) => {
+    const found = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of found.violations) violations.push(`${what}: ${id} ${nodes[0]?.html}`)
+  }
   const look = async (path: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.goto(path)
-      const found = await new AxeBuilder({ page }).analyze()
-      for (const { id, nodes } of found.violations)
-        violations.push(`${path} ${colorScheme}: ${id} ${nodes[0]?.html}`)
+      await check(`${path} ${colorScheme}`)
     }
   }
   for (const path of OPEN_PAGES) await look(path)
@@ -43,7 +47,16 @@ test('axe finds nothing on any page, in light and dark, wide and narrow', async 
   await page.goto('/first-steps/trail?type=aws')
   const event = (await page.locator('table a[href*="/trail/"]').first().getAttribute('href')) ?? ''
   await look(event)
+  await page.goto('/first-steps/trail')
+  await page.keyboard.press('?')
+  await check('keyboard shortcuts')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await check('export')
   await page.setViewportSize(PHONE)
+  await page.goto('/first-steps/trail')
+  await page.getByRole('button', { name: 'Facets' }).click()
+  await check('drawer of facets')
   for (const path of [event, '/first-steps/trail', '/first-steps/forwarding/new']) await look(path)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)

@@ -43,6 +43,10 @@ const CASES: Case[] = [
   { name: 'options', method: 'OPTIONS' },
   { name: 'reading', method: 'GET', path: '?type=mount&limit=2&order=asc' },
   { name: 'reading the head', method: 'HEAD', path: '?type=mount&limit=1' },
+  { name: 'counting', method: 'GET', path: '/count?type=mount' },
+  { name: 'facets', method: 'GET', path: '/facets?type=mount&facet=type&facet=level' },
+  { name: 'exporting', method: 'GET', path: '/export?type=mount&format=json' },
+  { name: 'exporting in a wrong form', method: 'GET', path: '/export?format=xml' },
   { name: 'reading with a wrong filter', method: 'GET', path: '?lvl=info' },
 ]
 

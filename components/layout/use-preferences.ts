@@ -8,18 +8,19 @@ export function usePreferences() {
   const router = useRouter()
   return {
     setTheme(theme: Theme) {
-      keep(preferenceCookie(THEME_COOKIE, theme === 'system' ? '' : theme))
+      keepPreference(THEME_COOKIE, theme === 'system' ? '' : theme)
       document.documentElement.dataset.theme = theme
     },
     setTimeZone(zone: 'utc' | 'local') {
       const local = Intl.DateTimeFormat().resolvedOptions().timeZone
-      keep(preferenceCookie(ZONE_COOKIE, zone === 'local' ? local : ''))
+      keepPreference(ZONE_COOKIE, zone === 'local' ? local : '')
       router.refresh()
     },
   }
 }
 
-function keep(cookie: string): void {
+/** Keeps a preference in this browser; an empty value forgets it. */
+export function keepPreference(name: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
-  document.cookie = cookie
+  document.cookie = preferenceCookie(name, value)
 }

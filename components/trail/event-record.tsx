@@ -1,12 +1,15 @@
-import { CodeBlock } from '@/components/ui/code-block'
+import { CopyButton } from '@/components/ui/copy-button'
 import { DetailsList } from '@/components/ui/details-list'
 import { Panel } from '@/components/ui/panel'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import { DataTree } from './data-tree'
+import { FilterLink } from './filter-link'
+import { LongText } from './long-text'
 
 /** What makes the event provable: its place, its fingerprint, how it came. */
 export function EventRecord({ event }: { event: StoredEvent }) {
   return (
-    <Panel title="Record">
+    <Panel title="Record" actions={<CopyButton text={event.leafHash} label="Copy leaf hash" />}>
       <DetailsList
         rows={[
           [
@@ -29,9 +32,9 @@ export function EventRecord({ event }: { event: StoredEvent }) {
           ],
           [
             'Came by',
-            <span key="origin" className="break-all">
+            <bdi key="origin" className="break-all">
               {event.origin}
-            </span>,
+            </bdi>,
           ],
         ]}
       />
@@ -39,18 +42,37 @@ export function EventRecord({ event }: { event: StoredEvent }) {
   )
 }
 
+type Props = { event: StoredEvent; path: string }
+
 /** What the sender added of its own: named values, and any JSON. */
-export function EventExtras({ event }: { event: StoredEvent }) {
-  const custom = Object.entries(event.custom ?? {})
-  if (custom.length === 0 && !event.data) return null
+export function EventExtras({ event: { custom = {}, data }, path }: Props) {
+  const named = Object.entries(custom)
+  if (named.length === 0 && !data) return null
   return (
-    <Panel title="Further data">
-      {custom.length > 0 && <DetailsList rows={custom} />}
-      {event.data && (
-        <div className="mt-2">
-          <CodeBlock label="data" code={JSON.stringify(event.data, null, 2)} />
-        </div>
+    <>
+      {named.length > 0 && (
+        <Panel title="Custom fields">
+          <DetailsList
+            rows={named.map(([name, value]) => [
+              name,
+              value.length > 240 || value.includes('\n') ? (
+                <LongText key={name} text={value} />
+              ) : (
+                <FilterLink key={name} path={path} name={`custom.${name}`} value={value} />
+              ),
+            ])}
+          />
+        </Panel>
       )}
-    </Panel>
+      {data && (
+        <Panel title="Data">
+          {Object.keys(data).length === 0 ? (
+            <p className="text-quiet text-sm">An empty object.</p>
+          ) : (
+            <DataTree data={data} path={path} />
+          )}
+        </Panel>
+      )}
+    </>
   )
 }

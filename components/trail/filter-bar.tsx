@@ -1,19 +1,21 @@
 'use client'
 
-import { Search } from 'lucide-react'
-import { type FormEvent, useEffect, useRef } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { joinClasses } from '@/components/ui/join-classes'
 import { useTimeZone } from '@/components/ui/time-zone'
 import { COMMON_ACTIONS } from './common-actions'
+import { FieldFilter } from './field-filter'
 import { FilterMenu } from './filter-menu'
 import { FILTER_LABELS } from './filter-names'
 import { ValueChecklist, ValueInput } from './filter-values'
 import { LevelFilter } from './level-filter'
+import { SearchInput } from './search-input'
 import { summarize } from './summarize-values'
 import { TimeFilter } from './time-filter'
+import { useTrail } from './trail-navigation'
+import { PAGE_PARAMS } from './trail-url'
 import { tidyParams } from './trail-view'
-import { useTrailNavigation } from './use-trail-navigation'
 
 const TEXT_FILTERS = [
   { name: 'action', suggestions: COMMON_ACTIONS },
@@ -21,13 +23,18 @@ const TEXT_FILTERS = [
   { name: 'target', hint: 'Name of either target, written out.' },
 ] as const
 
+const HINTS: Partial<Record<string, string>> = {
+  ip: 'An address, or a network such as 10.0.0.0/8.',
+}
+
 const MORE_FILTERS = ['code', 'ip', 'session', 'source', 'targetType', 'category', 'dataSource'] as const
 
-type Props = { path: string; query: string; types: string[] }
+/** Parts of the page that a form would lose. */
+const KEPT = PAGE_PARAMS.filter((name) => name !== 'cursor')
 
 /** What to show. Every control is a field of a plain GET form; scripts only save the click on "Filter". */
-export function FilterBar({ path, query, types }: Props) {
-  const { params, go, pending } = useTrailNavigation(path, query)
+export function FilterBar({ types }: { types: string[] }) {
+  const { path, params, go, pending } = useTrail()
   const timeZone = useTimeZone()
   const searches = params.getAll('q')
   const more = MORE_FILTERS.flatMap((name) => params.getAll(name))
@@ -35,7 +42,8 @@ export function FilterBar({ path, query, types }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const sent = new URLSearchParams()
-    for (const [name, value] of new FormData(event.currentTarget)) sent.append(name, String(value))
+    const { submitter } = event.nativeEvent as SubmitEvent
+    for (const [name, value] of new FormData(event.currentTarget, submitter)) sent.append(name, String(value))
     go(tidyParams(sent, timeZone))
     clearTyped(event.currentTarget)
   }
@@ -47,7 +55,10 @@ export function FilterBar({ path, query, types }: Props) {
         onSubmit={submit}
         className={joinClasses('transition-opacity', pending && 'opacity-75')}
       >
-        {params.has('limit') && <input type="hidden" name="limit" value={params.get('limit') ?? ''} />}
+        {KEPT.map((name) => {
+          const value = params.get(name)
+          return value && <input key={name} type="hidden" name={name} value={value} />
+        })}
         <div className="flex gap-2">
           <SearchInput value={searches[0] ?? ''} />
           {searches.slice(1).map((value) => (
@@ -58,29 +69,22 @@ export function FilterBar({ path, query, types }: Props) {
           </Button>
         </div>
         <div className="mt-2 flex flex-wrap gap-2">
-          <TimeFilter params={params} go={go} />
+          <TimeFilter />
           <FilterMenu label={FILTER_LABELS.type} value={summarize(params.getAll('type'))}>
             <fieldset>
               <legend className="sr-only">Type</legend>
               {types.length === 0 && (
                 <p className="text-quiet text-sm">Types appear here with their first event.</p>
               )}
-              <ValueChecklist
-                name="type"
-                params={params}
-                go={go}
-                options={types.map((value) => ({ value }))}
-              />
+              <ValueChecklist name="type" options={types.map((value) => ({ value }))} />
             </fieldset>
           </FilterMenu>
-          <LevelFilter params={params} go={go} />
+          <LevelFilter />
           <FilterMenu label={FILTER_LABELS.status} value={summarize(params.getAll('status'))}>
             <fieldset>
               <legend className="sr-only">Status</legend>
               <ValueChecklist
                 name="status"
-                params={params}
-                go={go}
                 options={[
                   { value: 'success', hint: 'It worked.' },
                   { value: 'fail', hint: 'It was tried and did not work.' },
@@ -90,12 +94,13 @@ export function FilterBar({ path, query, types }: Props) {
           </FilterMenu>
           {TEXT_FILTERS.map(({ name, ...rest }) => (
             <FilterMenu key={name} label={FILTER_LABELS[name]} value={summarize(params.getAll(name))} wide>
-              <ValueInput name={name} label={FILTER_LABELS[name]} params={params} go={go} {...rest} />
+              <ValueInput name={name} label={FILTER_LABELS[name]} {...rest} />
             </FilterMenu>
           ))}
+          <FieldFilter />
           <FilterMenu label="More" value={more.length ? String(more.length) : undefined} wide>
             {MORE_FILTERS.map((name) => (
-              <ValueInput key={name} name={name} label={FILTER_LABELS[name]} params={params} go={go} />
+              <ValueInput key={name} name={name} label={FILTER_LABELS[name]} hint={HINTS[name]} />
             ))}
           </FilterMenu>
         </div>
@@ -108,44 +113,4 @@ export function FilterBar({ path, query, types }: Props) {
 function clearTyped(form: HTMLFormElement): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('details input[maxlength]')) input.value = ''
   for (const menu of form.querySelectorAll('details')) menu.open = false
-}
-
-/** Free text. Ctrl or ⌘ with K brings the focus here from anywhere on the page. */
-function SearchInput({ value }: { value: string }) {
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (input.current) input.current.value = value
-  }, [value])
-  useEffect(() => {
-    function focus(event: KeyboardEvent) {
-      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      input.current?.select()
-    }
-    document.addEventListener('keydown', focus)
-    return () => document.removeEventListener('keydown', focus)
-  }, [])
-  return (
-    <label className="relative block min-w-0 flex-1">
-      <span className="sr-only">Text in message, actor, target, code or source</span>
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
-      />
-      <input
-        ref={input}
-        type="search"
-        name="q"
-        defaultValue={value}
-        placeholder="Text in message, actor, target, code or source; parts of words count"
-        maxLength={1024}
-        autoComplete="off"
-        spellCheck={false}
-        className="control pr-14 pl-8"
-      />
-      <kbd className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 font-sans text-2xs text-faint pointer-coarse:hidden">
-        Ctrl K
-      </kbd>
-    </label>
-  )
 }

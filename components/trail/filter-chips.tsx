@@ -1,57 +1,50 @@
 'use client'
 
 import { X } from 'lucide-react'
-import Link from 'next/link'
-import { LinkButton } from '@/components/ui/link-button'
+import { buttonStyle } from '@/components/ui/button-style'
 import { useTimeZone } from '@/components/ui/time-zone'
-import { FILTER_LABELS, FILTER_NAMES } from './filter-names'
+import { activeNames, filterLabel } from './filter-names'
 import { describeRange } from './time-ranges'
+import { TrailLink, useTrail } from './trail-navigation'
 import {
   isExcluding,
   negate,
   plainValue,
-  trailHref,
   withOnly,
+  withoutFilter,
   withoutValue,
   withRange,
   withValue,
 } from './trail-url'
 
-type Props = { path: string; query: string }
-
 /** The filters that are on: the verb turns one around, × takes it off. */
-export function FilterChips({ path, query }: Props) {
-  const params = new URLSearchParams(query)
+export function FilterChips() {
+  const { params } = useTrail()
   const range = describeRange(params, useTimeZone())
   const least = params.get('minLevel')
-  const chips = FILTER_NAMES.flatMap((name) => params.getAll(name).map((raw) => ({ name, raw })))
+  const chips = activeNames(params).flatMap((name) => params.getAll(name).map((raw) => ({ name, raw })))
   if (chips.length === 0 && !least && !range) return null
-  const href = (next: URLSearchParams) => trailHref(path, next)
   return (
     <ul aria-label="Active filters" className="mt-3 flex flex-wrap items-center gap-1.5">
       {chips.map(({ name, raw }) => (
         <Chip
           key={`${name} ${raw}`}
-          label={FILTER_LABELS[name]}
+          label={filterLabel(name)}
           verb={verbOf(name, raw)}
           value={plainValue(raw)}
-          turn={href(withValue(params, name, negate(raw)))}
-          remove={href(withoutValue(params, name, raw))}
+          excludes={isExcluding(raw)}
+          turn={withValue(params, name, negate(raw))}
+          remove={withoutValue(params, name, raw)}
         />
       ))}
-      {range && <Chip label="Time" verb="is" value={range} remove={href(withRange(params, undefined))} />}
+      {range && <Chip label="Time" verb="is" value={range} remove={withRange(params, undefined)} />}
       {least && (
-        <Chip
-          label="Level"
-          verb="at least"
-          value={least}
-          remove={href(withOnly(params, 'minLevel', undefined))}
-        />
+        <Chip label="Level" verb="at least" value={least} remove={withOnly(params, 'minLevel', undefined)} />
       )}
       <li>
-        <LinkButton href={path} variant="quiet" size="sm" prefetch={false}>
+        <TrailLink to={withoutFilter(params)} className={buttonStyle('quiet', 'sm')}>
           Clear all
-        </LinkButton>
+        </TrailLink>
       </li>
     </ul>
   )
@@ -62,35 +55,42 @@ function verbOf(name: string, raw: string): string {
   return isExcluding(raw) ? 'is not' : 'is'
 }
 
-type ChipProps = { label: string; verb: string; value: string; turn?: string; remove: string }
+type ChipProps = {
+  label: string
+  verb: string
+  value: string
+  excludes?: boolean
+  turn?: URLSearchParams
+  remove: URLSearchParams
+}
 
-function Chip({ label, verb, value, turn, remove }: ChipProps) {
+function Chip({ label, verb, value, excludes = false, turn, remove }: ChipProps) {
   return (
-    <li className="inline-flex h-7 max-w-full items-center rounded-md bg-accent-soft pl-2 text-xs pointer-coarse:h-9">
-      <span className="text-quiet">{label}</span>
+    <li
+      className={`inline-flex h-7 max-w-full items-center rounded-md pl-2 text-xs pointer-coarse:h-10 ${excludes ? 'bg-danger-soft' : 'bg-accent-soft'}`}
+    >
+      <span className="shrink-0 text-quiet">{label}</span>
       {turn ? (
-        <Link
-          href={turn}
-          prefetch={false}
-          scroll={false}
+        <TrailLink
+          to={turn}
           title="Turn around"
-          className="mx-0.5 rounded-sm px-0.5 py-1 text-quiet underline decoration-dotted underline-offset-3 hover:text-ink"
+          className="mx-0.5 shrink-0 rounded-sm px-0.5 py-1 text-quiet underline decoration-dotted underline-offset-3 hover:text-ink pointer-coarse:py-2.5"
         >
           {verb}
-        </Link>
+        </TrailLink>
       ) : (
-        <span className="mx-1 text-quiet">{verb}</span>
+        <span className="mx-1 shrink-0 text-quiet">{verb}</span>
       )}
-      <span className="truncate font-medium text-accent">{value}</span>
-      <Link
-        href={remove}
-        prefetch={false}
-        scroll={false}
+      <span title={value} className={`truncate font-medium ${excludes ? 'text-danger' : 'text-accent'}`}>
+        {value}
+      </span>
+      <TrailLink
+        to={remove}
         aria-label={`Remove ${label} ${verb} ${value}`}
-        className="grid size-7 shrink-0 place-items-center rounded-md text-quiet hover:text-ink pointer-coarse:size-9"
+        className="grid size-7 shrink-0 place-items-center rounded-md text-quiet hover:text-ink pointer-coarse:size-10"
       >
         <X aria-hidden className="size-3.5" />
-      </Link>
+      </TrailLink>
     </li>
   )
 }

@@ -1,4 +1,6 @@
 import Link from 'next/link'
+import { visibleText } from '@/components/ui/visible-text'
+import { canFilterBy } from './can-filter-by'
 import { excluding, including, trailHref } from './trail-url'
 
 type Props = { path: string; name: string; value: string }
@@ -6,15 +8,16 @@ type Props = { path: string; name: string; value: string }
 /** A value of an event, with the ways to all events that share it and to those that don't. */
 export function FilterLink({ path, name, value }: Props) {
   const href = (raw: string) => trailHref(path, new URLSearchParams([[name, raw]]))
+  if (!canFilterBy(value)) return <bdi className="wrap-anywhere">{visibleText(value)}</bdi>
   return (
     <span className="group/value inline-flex flex-wrap items-baseline gap-x-2">
       <Link
         href={href(including(value))}
         prefetch={false}
         title="Show only events with this"
-        className="break-all rounded-sm underline decoration-line underline-offset-3 hover:decoration-current"
+        className="wrap-anywhere rounded-sm underline decoration-line underline-offset-3 hover:decoration-current"
       >
-        {value}
+        <bdi>{visibleText(value)}</bdi>
       </Link>
       <Link
         href={href(excluding(value))}

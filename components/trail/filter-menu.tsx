@@ -3,10 +3,10 @@
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
-type Props = { label: string; value?: string; children: ReactNode; wide?: boolean }
+type Props = { label: string; value?: string; children: ReactNode; wide?: boolean; align?: 'start' | 'end' }
 
 /** One filter of the bar: a browser's own disclosure, so that it opens without scripts too. */
-export function FilterMenu({ label, value, children, wide = false }: Props) {
+export function FilterMenu({ label, value, children, wide = false, align = 'start' }: Props) {
   const details = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     function close(event: Event) {
@@ -36,7 +36,7 @@ export function FilterMenu({ label, value, children, wide = false }: Props) {
         <ChevronDown aria-hidden className="size-3.5 text-faint group-open/menu:rotate-180" />
       </summary>
       <div
-        className={`absolute left-0 z-30 mt-1 max-h-[31rem] overflow-y-auto rounded-lg bg-raised p-3 shadow-pop max-sm:fixed max-sm:inset-x-4 max-sm:w-auto ${wide ? 'w-80' : 'w-64'}`}
+        className={`absolute z-30 mt-1 max-h-[31rem] overflow-y-auto rounded-lg bg-raised p-3 shadow-pop max-sm:fixed max-sm:inset-x-4 max-sm:w-auto ${wide ? 'w-80' : 'w-64'} ${align === 'end' ? 'sm:right-0' : 'left-0'}`}
       >
         {children}
       </div>

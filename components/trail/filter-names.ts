@@ -18,4 +18,19 @@ export const FILTER_LABELS: Record<ChoiceName, string> = {
   dataSource: 'Data source',
 }
 
-export const FILTER_NAMES = Object.keys(FILTER_LABELS) as ChoiceName[]
+const FILTER_NAMES = Object.keys(FILTER_LABELS)
+
+/** Paths inside the event (`data.request.id`) that the address compares. */
+export function fieldPathsOf(params: URLSearchParams): string[] {
+  return [...new Set(params.keys())].filter((name) => /^(data|custom)\./.test(name))
+}
+
+/** The filters of the address that hold values, as they are listed. */
+export function activeNames(params: URLSearchParams): string[] {
+  return [...FILTER_NAMES.filter((name) => params.has(name)), ...fieldPathsOf(params)]
+}
+
+/** What a filter is called; a path is its own name. */
+export function filterLabel(name: string): string {
+  return Object.hasOwn(FILTER_LABELS, name) ? FILTER_LABELS[name as ChoiceName] : name
+}

@@ -5,47 +5,62 @@ import { Field } from '@/components/form/field'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
-import { isExcluding, plainValue, withoutValue, withValue } from './trail-url'
+import { useTrail } from './trail-navigation'
+import { excluding, isExcluding, plainValue, withoutValue, withValue } from './trail-url'
 
-type Common = { name: string; params: URLSearchParams; go: (params: URLSearchParams) => void }
-
-type ChecklistProps = Common & { options: readonly { value: string; label?: ReactNode; hint?: string }[] }
+type ChecklistProps = {
+  name: string
+  options?: readonly { value: string; label?: ReactNode; hint?: string }[]
+}
 
 /** Checkboxes for the values there are, and for those that the address excludes or knows besides. */
-export function ValueChecklist({ name, params, go, options }: ChecklistProps) {
+export function ValueChecklist({ name, options = [] }: ChecklistProps) {
+  const { params, go } = useTrail()
   const chosen = params.getAll(name)
   const others = chosen
     .filter((raw) => !options.some(({ value }) => value === raw))
     .map((value) => ({ value }))
-  const all: ChecklistProps['options'] = [...options, ...others]
+  const all: NonNullable<ChecklistProps['options']> = [...options, ...others]
   return all.map(({ value, label, hint }) => (
-    <Checkbox
-      key={value}
-      name={name}
-      value={value}
-      checked={chosen.includes(value)}
-      onChange={({ target }) => go((target.checked ? withValue : withoutValue)(params, name, value))}
-      label={label ?? <FilterValue raw={value} />}
-      hint={hint}
-    />
+    <div key={value} className="group/value flex items-start justify-between gap-2">
+      <div className="min-w-0 flex-1">
+        <Checkbox
+          name={name}
+          value={value}
+          checked={chosen.includes(value)}
+          onChange={({ target }) => go((target.checked ? withValue : withoutValue)(params, name, value))}
+          label={label ?? <FilterValue raw={value} />}
+          hint={hint}
+        />
+      </div>
+      {!isExcluding(value) && (
+        <button
+          type="button"
+          aria-label={`Exclude ${value}`}
+          onClick={() => go(withValue(params, name, excluding(plainValue(value))))}
+          className="rounded-sm px-1 py-0.5 text-faint text-xs hover:text-ink hover:underline focus-visible:opacity-100 group-hover/value:opacity-100 pointer-coarse:py-2 pointer-coarse:opacity-100 md:opacity-0"
+        >
+          exclude
+        </button>
+      )}
+    </div>
   ))
 }
 
 /** A value as it stands in the address, in words. */
 function FilterValue({ raw }: { raw: string }) {
-  if (!isExcluding(raw)) return plainValue(raw)
   return (
-    <>
-      <span className="text-quiet">not </span>
+    <span className="wrap-anywhere">
+      {isExcluding(raw) && <span className="text-quiet">not </span>}
       {plainValue(raw)}
-    </>
+    </span>
   )
 }
 
-type TextProps = Common & { label: string; hint?: string; suggestions?: readonly string[] }
+type TextProps = { name: string; label: string; hint?: string; suggestions?: readonly string[] }
 
-/** A value to type; those already chosen stand above it. */
-export function ValueInput({ name, label, hint, params, go, suggestions }: TextProps) {
+/** A value to type, wanted or not; those already chosen stand under it. */
+export function ValueInput({ name, label, hint, suggestions }: TextProps) {
   const listId = suggestions && `${name}-suggestions`
   return (
     <div className="not-last:mb-3">
@@ -60,7 +75,7 @@ export function ValueInput({ name, label, hint, params, go, suggestions }: TextP
               maxLength={1024}
               {...control}
             />
-            <Button type="submit">Add</Button>
+            <AddButtons name={name} />
           </span>
         )}
       </Field>
@@ -72,8 +87,20 @@ export function ValueInput({ name, label, hint, params, go, suggestions }: TextP
         </datalist>
       )}
       <div className="mt-1">
-        <ValueChecklist name={name} params={params} go={go} options={[]} />
+        <ValueChecklist name={name} />
       </div>
     </div>
+  )
+}
+
+/** Take what was typed as wanted, or as unwanted. */
+export function AddButtons({ name }: { name: string }) {
+  return (
+    <>
+      <Button type="submit">Add</Button>
+      <Button type="submit" name="not" value={name}>
+        Exclude
+      </Button>
+    </>
   )
 }

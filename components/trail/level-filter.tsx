@@ -7,9 +7,8 @@ import { LEVEL_MEANINGS, LEVELS } from '@/lib/event/levels'
 import { FilterMenu } from './filter-menu'
 import { ValueChecklist } from './filter-values'
 import { summarize } from './summarize-values'
+import { useTrail } from './trail-navigation'
 import { withOnly } from './trail-url'
-
-type Props = { params: URLSearchParams; go: (params: URLSearchParams) => void }
 
 const OPTIONS = LEVELS.map((level) => ({
   value: level,
@@ -18,7 +17,8 @@ const OPTIONS = LEVELS.map((level) => ({
 }))
 
 /** From a level upwards, or exactly the ticked ones. */
-export function LevelFilter({ params, go }: Props) {
+export function LevelFilter() {
+  const { params, go } = useTrail()
   const least = params.get('minLevel')
   const exact = summarize(params.getAll('level'))
   return (
@@ -44,7 +44,7 @@ export function LevelFilter({ params, go }: Props) {
       </div>
       <fieldset>
         <legend className="mb-1 font-medium text-sm">Exactly</legend>
-        <ValueChecklist name="level" params={params} go={go} options={OPTIONS} />
+        <ValueChecklist name="level" options={OPTIONS} />
       </fieldset>
     </FilterMenu>
   )

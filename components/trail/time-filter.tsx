@@ -7,12 +7,12 @@ import { RadioOption } from '@/components/ui/radio-option'
 import { useTimeZone } from '@/components/ui/time-zone'
 import { FilterMenu } from './filter-menu'
 import { describeBack, describeRange, isoToWallTime, TIME_RANGES } from './time-ranges'
+import { useTrail } from './trail-navigation'
 import { withRange } from './trail-url'
 
-type Props = { params: URLSearchParams; go: (params: URLSearchParams) => void }
-
 /** When it happened: a preset that ends now, or two moments. */
-export function TimeFilter({ params, go }: Props) {
+export function TimeFilter() {
+  const { params, go } = useTrail()
   const timeZone = useTimeZone()
   const value = describeRange(params, timeZone)
   const back = params.has('to') ? undefined : (params.get('from') ?? undefined)

@@ -1,7 +1,7 @@
 import { splitTime } from '@/components/ui/format-time'
 
 /** Presets of the time range, as the filter's `from` writes them; each ends now. */
-export const TIME_RANGES = ['-1h', '-24h', '-7d', '-30d']
+export const TIME_RANGES = ['-15m', '-1h', '-24h', '-7d', '-30d', '-90d']
 
 const UNITS: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', w: 'week' }
 

@@ -1,70 +1,101 @@
 'use client'
 
-import Link from 'next/link'
 import { columnsFor } from '@/components/data-table/columns'
-import { ROW_LINK } from '@/components/data-table/move-by-arrows'
+import { joinClasses } from '@/components/ui/join-classes'
 import { LevelMark, levelColor } from '@/components/ui/level-mark'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
+import { EventCell } from './event-cell'
+import { type ColumnId, columnOf } from './event-columns'
+import { hasDefaultColumns } from './trail-display'
 import type { TrailRow } from './trail-row'
-import { ValueLink } from './value-link'
-import { ZoneSwitch } from './zone-switch'
+import { type TrailAddress, ValueLink } from './value-link'
+import { ZoneName, ZoneSwitch } from './zone-switch'
 
 const column = columnsFor<TrailRow>()
 
-const FROM_DESK = 'hidden lg:table-cell'
-const FROM_WIDE = 'hidden 2xl:table-cell'
+const FROM_DESK = 'max-lg:hidden'
+/** Where the reader chose no columns, the last one gives way to the sentence. */
+const FROM_WIDE = 'max-2xl:hidden'
+
 /** The track: one line down the page, on which each event has left its mark. */
 const RAIL =
   "relative max-lg:w-px before:absolute before:inset-y-0 before:left-[0.8125rem] before:w-px before:bg-line before:content-['']"
 
-function linked(name: 'type' | 'action' | 'actor' | 'target' | 'ip') {
-  return ({ getValue }: { getValue: () => string | undefined }) => {
-    const value = getValue()
-    return value && <ValueLink name={name} value={value} />
-  }
+const WIDTHS: Partial<Record<ColumnId, string>> = {
+  type: 'max-w-28',
+  action: 'max-w-34',
+  category: 'max-w-34',
+  ip: 'numeric text-xs max-w-36',
+  session: 'numeric text-xs max-w-36',
+  origin: 'literal max-w-36',
+  seq: 'numeric text-right',
 }
 
-const valueStyle = (width: string) => ({ cell: `${FROM_DESK} ${width} truncate`, header: FROM_DESK })
+/** The columns that the reader chose, in the table's order. */
+export function trailColumns(ids: readonly ColumnId[], address: TrailAddress) {
+  const isDefault = hasDefaultColumns(ids)
+  return column.columns(
+    ids.map((id) => {
+      const shown = isDefault && id === 'ip' ? FROM_WIDE : FROM_DESK
+      return column.display({
+        id,
+        header: () => headerOf(id),
+        cell: ({ row }) => cellOf(id, row.original, address),
+        meta: styleOf(id, shown),
+      })
+    }),
+  )
+}
 
-export function trailColumns(path: string) {
-  return column.columns([
-    column.accessor('occurredAt', {
-      header: () => <ZoneSwitch />,
-      cell: ({ getValue }) => <Time value={getValue()} millis zone={false} />,
-      meta: { cell: `${FROM_DESK} w-px`, header: FROM_DESK },
-    }),
-    column.accessor('level', {
-      header: () => <span className="max-lg:sr-only">Level</span>,
-      cell: ({ getValue }) => <LevelCell level={getValue()} />,
-      meta: { cell: RAIL },
-    }),
-    column.accessor('type', { header: 'Type', cell: linked('type'), meta: valueStyle('max-w-28') }),
-    column.accessor('action', { header: 'Action', cell: linked('action'), meta: valueStyle('max-w-34') }),
-    column.accessor('actor', { header: 'Actor', cell: linked('actor'), meta: valueStyle('max-w-34') }),
-    column.accessor('target', { header: 'Target', cell: linked('target'), meta: valueStyle('max-w-36') }),
-    column.accessor('text', {
-      header: 'Event',
-      cell: ({ row }) => <EventCell row={row.original} path={path} />,
-      meta: { cell: 'w-full' },
-    }),
-    column.accessor('status', {
-      header: 'Status',
-      cell: ({ getValue }) => <StatusCell status={getValue()} />,
-      meta: { cell: FROM_DESK, header: FROM_DESK },
-    }),
-    column.accessor('ip', {
-      header: 'IP',
-      cell: linked('ip'),
-      meta: { cell: `${FROM_WIDE} numeric text-xs max-w-36 truncate`, header: FROM_WIDE },
-    }),
-  ])
+function styleOf(id: ColumnId, shown: string) {
+  if (id === 'message') return { cell: 'w-full lg:min-w-60' }
+  if (id === 'level') return { cell: RAIL }
+  if (id === 'time' || id === 'received') return { cell: `${shown} w-px`, header: shown }
+  return { cell: joinClasses(shown, 'truncate', WIDTHS[id] ?? 'max-w-36'), header: shown }
+}
+
+function headerOf(id: ColumnId) {
+  const { label } = columnOf(id)
+  if (id === 'time') return <ZoneSwitch />
+  if (id === 'level') return <span className="max-lg:sr-only">{label}</span>
+  if (id === 'received')
+    return (
+      <>
+        {label} <ZoneName />
+      </>
+    )
+  return label
+}
+
+function cellOf(id: ColumnId, row: TrailRow, address: TrailAddress) {
+  if (id === 'time') return <Time value={row.occurredAt} millis zone={false} />
+  if (id === 'received') return <Time value={row.receivedAt} millis zone={false} />
+  if (id === 'message') return <EventCell row={row} address={address} />
+  if (id === 'level') return <LevelCell level={row.level} address={address} />
+  if (id === 'seq') return row.seq.toLocaleString('en')
+  if (id === 'status') {
+    if (!row.status) return null
+    return (
+      <ValueLink name="status" value={row.status} address={address}>
+        <StatusBadge status={row.status} />
+      </ValueLink>
+    )
+  }
+  const value = row.values[id]
+  const { filter } = columnOf(id)
+  if (value === undefined) return null
+  return filter ? (
+    <ValueLink name={filter} value={value} address={address} />
+  ) : (
+    <span title={value}>{value}</span>
+  )
 }
 
 /** The mark stands on the track; on a phone its word goes under the sentence. */
-function LevelCell({ level }: { level: TrailRow['level'] }) {
+function LevelCell({ level, address }: { level: TrailRow['level']; address: TrailAddress }) {
   return (
-    <ValueLink name="level" value={level}>
+    <ValueLink name="level" value={level} address={address}>
       <span
         className={`relative inline-flex items-baseline gap-1.5 font-medium text-xs [--mark-ground:var(--color-surface)] ${levelColor(level)}`}
       >
@@ -72,36 +103,5 @@ function LevelCell({ level }: { level: TrailRow['level'] }) {
         <span className="max-lg:sr-only">{level}</span>
       </span>
     </ValueLink>
-  )
-}
-
-function StatusCell({ status }: { status: TrailRow['status'] }) {
-  return (
-    status && (
-      <ValueLink name="status" value={status}>
-        <StatusBadge status={status} />
-      </ValueLink>
-    )
-  )
-}
-
-function EventCell({ row, path }: { row: TrailRow; path: string }) {
-  return (
-    <>
-      <Link
-        href={`${path}/${row.id}`}
-        prefetch={false}
-        className="wrap-anywhere line-clamp-2 rounded-sm text-ink underline-offset-3 hover:underline max-lg:line-clamp-3"
-        {...ROW_LINK}
-      >
-        {row.text}
-      </Link>
-      <p className="mt-0.5 flex flex-wrap gap-x-3 text-quiet text-xs lg:hidden">
-        <Time value={row.occurredAt} />
-        <span>{row.level}</span>
-        <span>{row.type}</span>
-        <StatusBadge status={row.status} />
-      </p>
-    </>
   )
 }

@@ -1,49 +1,75 @@
 import { SearchX } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { Notice } from '@/components/ui/notice'
 import { GettingStarted } from './getting-started'
+import { LiveTable } from './live-table'
 import { Pager } from './pager'
+import { TrailBody } from './trail-body'
+import type { TrailDisplay } from './trail-display'
 import type { TrailRow } from './trail-row'
 import { TrailTable } from './trail-table'
+import { trailHref, withoutFilter } from './trail-url'
+import { filterParams, isLive, pageOrder } from './trail-view'
 
-export type TrailResultData =
-  | { ok: true; rows: TrailRow[]; size: number; newer: string | null; older: string | null; isNew: boolean }
-  | { ok: false; complaints: string[] }
+export type TrailPageData = {
+  rows: TrailRow[]
+  size: number
+  next: string | null
+  prev: string | null
+  isNew: boolean
+}
 
-type Props = { path: string; query: string; slug: string; url: string; result: TrailResultData }
+type Props = {
+  path: string
+  query: string
+  slug: string
+  url: string
+  display: TrailDisplay
+  page: TrailPageData
+}
 
-/** The events, or why there are none. */
-export function TrailResult({ path, query, slug, url, result }: Props) {
-  const clear = (
-    <LinkButton href={path} prefetch={false}>
-      Clear the filter
-    </LinkButton>
-  )
-  if (!result.ok)
-    return (
-      <Notice kind="error" title="This address does not say which events to show" className="mt-4">
-        <ul className="mt-0.5 mb-2 text-quiet">
-          {result.complaints.map((complaint) => (
-            <li key={complaint}>{complaint}</li>
-          ))}
-        </ul>
-        {clear}
-      </Notice>
-    )
-  if (result.rows.length === 0 && !result.isNew)
+/** The events and what there is to know of them all, or why there are none. */
+export function TrailResult({ path, query, slug, url, display, page }: Props) {
+  const { rows, isNew } = page
+  const params = new URLSearchParams(query)
+  const label = pageOrder(params) === 'asc' ? 'Events, oldest first' : 'Events, newest first'
+  const table = { label, address: { path, query }, display, rows }
+  const filterQuery = filterParams(params).toString()
+  const empty = <NoEvents clearHref={trailHref(path, withoutFilter(params))} />
+
+  if (isNew)
     return (
       <div className="mt-4">
-        <EmptyState title="No event passes this filter" mark={<SearchX aria-hidden />} actions={clear}>
-          Nothing is hidden besides it: the trail is complete. Take a filter off, or look at a longer time.
-        </EmptyState>
+        <GettingStarted slug={slug} url={url} />
+        {rows.length > 0 && <TrailTable {...table} />}
       </div>
     )
   return (
-    <div className="mt-4">
-      {result.isNew && <GettingStarted slug={slug} url={url} />}
-      {result.rows.length > 0 && <TrailTable path={path} query={query} rows={result.rows} />}
-      {result.rows.length > 0 && <Pager path={path} query={query} {...result} />}
-    </div>
+    <TrailBody display={display}>
+      {isLive(params) ? (
+        <LiveTable key={filterQuery} {...table} filterQuery={filterQuery} empty={empty} />
+      ) : rows.length > 0 ? (
+        <TrailTable {...table} />
+      ) : (
+        empty
+      )}
+      {rows.length > 0 && <Pager size={page.size} prev={page.prev} next={page.next} />}
+    </TrailBody>
+  )
+}
+
+function NoEvents({ clearHref }: { clearHref: string }) {
+  return (
+    <EmptyState
+      title="No event passes this filter"
+      mark={<SearchX aria-hidden />}
+      actions={
+        <LinkButton href={clearHref} prefetch={false}>
+          Clear the filter
+        </LinkButton>
+      }
+    >
+      Nothing is hidden besides it: the trail is complete. Take a filter off, or look at a longer time.
+    </EmptyState>
   )
 }

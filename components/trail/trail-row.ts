@@ -1,30 +1,35 @@
 import { sentence } from '@/lib/event/sentence'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import { type ColumnId, columnOf } from './event-columns'
+import { DEFAULT_COLUMNS } from './trail-display'
 
 /** What the table shows of an event; the rest stays on the server. */
 export type TrailRow = Pick<
   StoredEvent,
-  'id' | 'seq' | 'occurredAt' | 'level' | 'type' | 'action' | 'status'
+  'id' | 'seq' | 'occurredAt' | 'receivedAt' | 'level' | 'type' | 'status'
 > & {
-  actor?: string
-  target?: string
-  ip?: string
   text: string
+  values: Partial<Record<ColumnId, string>>
+  /** It came while the reader was looking. */
+  hasArrived?: true
 }
 
-export function toTrailRow(event: StoredEvent): TrailRow {
-  const { id, seq, occurredAt, level, type, action, status, actor } = event
+export function toTrailRow(event: StoredEvent, columns: readonly ColumnId[] = DEFAULT_COLUMNS): TrailRow {
+  const { id, seq, occurredAt, receivedAt, level, type, status } = event
+  const values: TrailRow['values'] = {}
+  for (const column of columns) {
+    const value = columnOf(column).read?.(event)
+    if (value !== undefined) values[column] = value
+  }
   return {
     id,
     seq,
     occurredAt,
+    receivedAt,
     level,
     type,
-    action,
     status,
-    actor: actor?.login ?? actor?.identity ?? actor?.id,
-    target: event.targets?.slice(0, 2).find((target) => target.name)?.name,
-    ip: actor?.ip,
     text: event.message ?? sentence(event),
+    values,
   }
 }

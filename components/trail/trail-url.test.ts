@@ -6,8 +6,11 @@ import {
   negate,
   plainValue,
   trailHref,
+  withCursor,
   withOnly,
+  withoutFilter,
   withoutValue,
+  withPeriod,
   withRange,
   withValue,
 } from './trail-url'
@@ -45,11 +48,21 @@ describe('addresses of the trail', () => {
       withoutValue(at('cursor=c&type=a'), 'type', 'a'),
       withOnly(at('cursor=c'), 'minLevel', 'error'),
       withRange(at('cursor=c'), '-24h'),
+      withPeriod(at('cursor=c'), 'a', 'b'),
+      withoutFilter(at('cursor=c')),
     ])
       expect(next.has('cursor')).toBe(false)
   })
   it('lets a preset replace an own range', () =>
     expect(withRange(at('from=a&to=b&q=x'), '-1h').toString()).toBe('from=-1h&q=x'))
+  it('replaces a preset by two moments', () =>
+    expect(withPeriod(at('from=-1h&q=x'), 'a', 'b').toString()).toBe('from=a&q=x&to=b'))
+  it('stands still on a page further back', () =>
+    expect(withCursor(at('live=1&q=x'), 'c').toString()).toBe('q=x&cursor=c'))
+  it('clears what is looked for, opens no default view, and keeps how it looks', () =>
+    expect(withoutFilter(at('type=a&data.x=1&view=v&limit=100&columns=seq&order=asc')).toString()).toBe(
+      'view=all&limit=100&columns=seq&order=asc',
+    ))
   it('has no question mark without a filter', () =>
     expect(trailHref('/acme/trail', at(''))).toBe('/acme/trail'))
 })

@@ -1,5 +1,8 @@
 /** Parameters of the trail page that are not part of the filter. */
-export const PAGE_PARAMS = ['cursor', 'limit']
+export const PAGE_PARAMS = ['cursor', 'limit', 'order', 'columns', 'density', 'live', 'view']
+
+/** Stands for no saved view on purpose: an address that says nothing opens the default one. */
+export const NO_VIEW = 'all'
 
 /** The filter goes on, the page starts anew: a cursor belongs to one filter only. */
 function startAgain(params: URLSearchParams): URLSearchParams {
@@ -58,6 +61,29 @@ export function withOnly(params: URLSearchParams, name: string, raw: string | un
 export function withRange(params: URLSearchParams, from: string | undefined): URLSearchParams {
   const next = withOnly(params, 'from', from)
   next.delete('to')
+  return next
+}
+
+/** From one moment to another, both RFC 3339, without the second. */
+export function withPeriod(params: URLSearchParams, from: string, to: string): URLSearchParams {
+  const next = withOnly(params, 'from', from)
+  next.set('to', to)
+  return next
+}
+
+/** A page of the same view; it stands still, so it does not follow what is new. */
+export function withCursor(params: URLSearchParams, cursor: string): URLSearchParams {
+  const next = withOnly(params, 'live', undefined)
+  next.set('cursor', cursor)
+  return next
+}
+
+/** How the page looks without what it looks for. */
+export function withoutFilter(params: URLSearchParams): URLSearchParams {
+  const kept = [...startAgain(params)].filter(([name]) => PAGE_PARAMS.includes(name))
+  const next = new URLSearchParams(kept)
+  // Said on purpose: an address that says nothing opens the reader's default view.
+  if (next.has('view')) next.set('view', 'all')
   return next
 }
 

@@ -1,34 +1,26 @@
-'use client'
+import type { ReactNode } from 'react'
+import { including, trailHref, withValue } from './trail-url'
 
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, useContext } from 'react'
-import { excluding, including, trailHref, withValue } from './trail-url'
+/** Where the table stands: what its links start from. */
+export type TrailAddress = { path: string; query: string }
 
-export const TrailAddress = createContext({ path: '', query: '' })
+type Props = { name: string; value: string; address: TrailAddress; children?: ReactNode }
 
-type Props = { name: string; value: string; children?: ReactNode }
-
-/** A value of the table: a click shows only events with it, with Alt only those without it. */
-export function ValueLink({ name, value, children }: Props) {
-  const { path, query } = useContext(TrailAddress)
-  const router = useRouter()
-  const href = (raw: string) => trailHref(path, withValue(new URLSearchParams(query), name, raw))
+/**
+ * A value of the table: a plain link to the events with it. `ValueActions` around the table makes more of it;
+ * the arrow keys lead here from the row's own link, so that Tab goes from row to row.
+ */
+export function ValueLink({ name, value, address, children }: Props) {
+  const params = new URLSearchParams(address.query)
   return (
-    <Link
-      href={href(including(value))}
-      prefetch={false}
-      scroll={false}
-      title={`${value}\nClick: only this. Alt and click: without this.`}
-      onClick={(event) => {
-        if (!event.altKey) return
-        // Browsers would download the address.
-        event.preventDefault()
-        router.push(href(excluding(value)), { scroll: false })
-      }}
+    <a
+      href={trailHref(address.path, withValue(params, name, including(value)))}
+      data-name={name}
+      data-value={value}
+      tabIndex={-1}
       className="rounded-sm underline-offset-3 hover:underline"
     >
       {children ?? value}
-    </Link>
+    </a>
   )
 }

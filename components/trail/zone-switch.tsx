@@ -22,3 +22,9 @@ export function ZoneSwitch() {
     </Tooltip>
   )
 }
+
+/** The zone beside the name of another column of times. */
+export function ZoneName() {
+  const timeZone = useTimeZone()
+  return <span className="font-normal">{timeZone}</span>
+}

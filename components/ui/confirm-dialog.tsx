@@ -14,15 +14,23 @@ type Props = {
   children: ReactNode
   /** Names the act: "Revoke token", never "OK". */
   confirm: string
-  trigger: ReactElement
+  /** The button that opens it; leave out where `open` decides. */
+  trigger?: ReactElement
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
   onConfirm: () => Promise<Answer>
 }
 
 /** Asks before an act that can't be taken back. Stays open, with the reason, when it fails. */
-export function ConfirmDialog({ title, children, confirm, trigger, onConfirm }: Props) {
-  const [open, setOpen] = useState(false)
+export function ConfirmDialog({ title, children, confirm, trigger, open, onOpenChange, onConfirm }: Props) {
+  const [isOpen, setIsOpen] = useState(false)
   const [failure, setFailure] = useState<string>()
   const [pending, startTransition] = useTransition()
+
+  function setOpen(next: boolean) {
+    setIsOpen(next)
+    onOpenChange?.(next)
+  }
 
   function act() {
     startTransition(async () => {
@@ -33,8 +41,12 @@ export function ConfirmDialog({ title, children, confirm, trigger, onConfirm }: 
   }
 
   return (
-    <AlertDialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={() => setFailure(undefined)}>
-      <AlertDialog.Trigger render={trigger} />
+    <AlertDialog.Root
+      open={open ?? isOpen}
+      onOpenChange={setOpen}
+      onOpenChangeComplete={() => setFailure(undefined)}
+    >
+      {trigger && <AlertDialog.Trigger render={trigger} />}
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={SCRIM_STYLE} />
         <AlertDialog.Popup className={DIALOG_STYLE}>

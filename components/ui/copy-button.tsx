@@ -7,7 +7,13 @@ import { Button } from './button'
 /** How long "Copied" stands: long enough to be seen, short enough not to be mistaken for a state. */
 const SHOWN_MS = 1600
 
-type Props = { text: string; label?: string; size?: 'sm' | 'md'; variant?: 'secondary' | 'quiet' }
+type Props = {
+  /** What to copy, or how to find out when it is wanted. */
+  text: string | (() => string)
+  label?: string
+  size?: 'sm' | 'md'
+  variant?: 'secondary' | 'quiet'
+}
 
 export function CopyButton({ text, label = 'Copy', size = 'sm', variant = 'secondary' }: Props) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
@@ -19,7 +25,7 @@ export function CopyButton({ text, label = 'Copy', size = 'sm', variant = 'secon
 
   async function copy() {
     // Absent on plain http from another machine, where browsers don't offer the clipboard.
-    const done = await navigator.clipboard?.writeText(text).then(
+    const done = await navigator.clipboard?.writeText(typeof text === 'string' ? text : text()).then(
       () => true,
       () => false,
     )

@@ -2,15 +2,24 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { requireMember } from '@/app/session'
 import { readPreferences } from '@/components/layout/read-preferences'
+import { AddressComplaints } from '@/components/trail/address-complaints'
+import { ExportButton } from '@/components/trail/export-button'
 import { FilterBar } from '@/components/trail/filter-bar'
 import { FilterChips } from '@/components/trail/filter-chips'
+import { OverviewSource } from '@/components/trail/overview-source'
+import { readDisplay } from '@/components/trail/read-display'
+import { TrailNavigation } from '@/components/trail/trail-navigation'
 import { TrailResult } from '@/components/trail/trail-result'
 import { trailHref } from '@/components/trail/trail-url'
-import { type PageParams, tidyParams, toSearchParams } from '@/components/trail/trail-view'
+import { filterParams, type PageParams, tidyParams, toSearchParams } from '@/components/trail/trail-view'
 import { PageHeader } from '@/components/ui/page-header'
+import { openingView, viewHref } from '@/components/views/view-address'
+import { ViewMenu } from '@/components/views/view-menu'
 import { env } from '@/env'
 import { listTypes } from '@/lib/trail/types'
+import { listViews } from '@/lib/views/list'
 import { readTrailPage } from './read-trail-page'
+import { createViewAction, removeViewAction, setDefaultViewAction, updateViewAction } from './views/actions'
 
 export const metadata: Metadata = { title: 'Trail' }
 
@@ -25,15 +34,51 @@ export default async function TrailPage({ params, searchParams }: Props) {
   if (tidy.toString() !== sent.toString()) redirect(trailHref(path, tidy))
 
   const scope = await requireMember(tenant, trailHref(path, tidy))
-  const [types, result] = await Promise.all([listTypes(scope), readTrailPage(scope, tidy)])
+  const views = await listViews(scope)
+  const opening = tidy.size === 0 ? openingView(views) : undefined
+  if (opening) redirect(viewHref(path, opening))
+
+  const display = await readDisplay(tidy)
+  const [types, answer] = await Promise.all([listTypes(scope), readTrailPage(scope, tidy, display.columns)])
 
   const query = tidy.toString()
   return (
-    <>
-      <PageHeader title="Trail" />
-      <FilterBar path={path} query={query} types={types} />
-      <FilterChips path={path} query={query} />
-      <TrailResult path={path} query={query} slug={tenant} url={env.publicUrl()} result={result} />
-    </>
+    <TrailNavigation path={path} query={query}>
+      <PageHeader
+        title="Trail"
+        actions={
+          <>
+            <ViewMenu
+              views={views}
+              display={display}
+              mayChooseForAll={scope.permissions.has('workspace:manage')}
+              actions={{
+                create: createViewAction.bind(null, tenant),
+                update: updateViewAction.bind(null, tenant),
+                remove: removeViewAction.bind(null, tenant),
+                setDefault: setDefaultViewAction.bind(null, tenant),
+              }}
+            />
+            <ExportButton path={path} query={filterParams(tidy).toString()} />
+          </>
+        }
+      />
+      <FilterBar types={types} />
+      <FilterChips />
+      {answer.ok ? (
+        <OverviewSource promise={answer.overview} query={filterParams(tidy).toString()}>
+          <TrailResult
+            path={path}
+            query={query}
+            slug={tenant}
+            url={env.publicUrl()}
+            display={display}
+            page={answer.page}
+          />
+        </OverviewSource>
+      ) : (
+        <AddressComplaints path={path} query={query} complaints={answer.complaints} />
+      )}
+    </TrailNavigation>
   )
 }

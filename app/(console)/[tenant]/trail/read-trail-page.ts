@@ -1,31 +1,58 @@
-import type { TrailResultData } from '@/components/trail/trail-result'
+import type { ColumnId } from '@/components/trail/event-columns'
+import type { OverviewResult } from '@/components/trail/overview-result'
+import type { TrailPageData } from '@/components/trail/trail-result'
 import { toTrailRow } from '@/components/trail/trail-row'
-import { filterParams, isUnfiltered, pageSize } from '@/components/trail/trail-view'
+import { filterParams, isUnfiltered, pageOrder, pageSize } from '@/components/trail/trail-view'
 import type { TenantScope } from '@/lib/access/scope'
 import { AppError } from '@/lib/errors/app-error'
+import { newReference, reportError } from '@/lib/errors/report-error'
+import type { TrailFilter } from '@/lib/trail/filter'
 import { parseFilter } from '@/lib/trail/filter-url'
 import { listEvents } from '@/lib/trail/list'
+import { readOverview } from '@/lib/trail/overview'
 
-/** The page that the address asks for, or what is wrong with the address. */
-export async function readTrailPage(scope: TenantScope, params: URLSearchParams): Promise<TrailResultData> {
-  const limit = pageSize(params)
+/** Bars that a finger still tells apart on a phone. */
+const BARS = 60
+
+type TrailAnswer =
+  | { ok: true; page: TrailPageData; overview: Promise<OverviewResult> }
+  | { ok: false; complaints: string[] }
+
+/** The page that the address asks for, with an overview that may take longer; or what is wrong with the address. */
+export async function readTrailPage(
+  scope: TenantScope,
+  params: URLSearchParams,
+  columns: readonly ColumnId[],
+): Promise<TrailAnswer> {
+  const size = pageSize(params)
   try {
     const filter = parseFilter(filterParams(params))
-    const page = await listEvents(scope, filter, { limit, cursor: params.get('cursor') ?? undefined })
+    const { events, next, prev } = await listEvents(scope, filter, {
+      limit: size,
+      order: pageOrder(params),
+      cursor: params.get('cursor') ?? undefined,
+    })
     // Signing up leaves events of our own: the trail is new while a single page holds nothing else.
-    const isNew = isUnfiltered(params) && !page.next && page.events.every(({ origin }) => isOwn(origin))
-    return {
-      ok: true,
-      rows: page.events.map(toTrailRow),
-      size: limit,
-      newer: page.prev,
-      older: page.next,
-      isNew,
-    }
+    const isNew = isUnfiltered(params) && !next && events.every(({ origin }) => isOwn(origin))
+    const rows = events.map((event) => toTrailRow(event, columns))
+    // Only now: beside the page it would take the processor away from it.
+    const overview = readOverviewSafely(scope, filter)
+    return { ok: true, page: { rows, size, next, prev, isNew }, overview }
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid')
       return { ok: false, complaints: complaintsOf(error) }
     throw error
+  }
+}
+
+/** Never rejects: the page of events stands without it. */
+async function readOverviewSafely(scope: TenantScope, filter: TrailFilter): Promise<OverviewResult> {
+  try {
+    return { ok: true, overview: await readOverview(scope, filter, { bars: BARS }) }
+  } catch (error) {
+    const reference = newReference()
+    reportError(error, reference)
+    return { ok: false, reference }
   }
 }
 

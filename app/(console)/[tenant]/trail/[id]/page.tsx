@@ -1,69 +1,101 @@
+import { ChevronLeft } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
 import { requireMember } from '@/app/session'
+import { EventDeliveries } from '@/components/trail/event-deliveries'
 import { EventDetails } from '@/components/trail/event-details'
+import { eventHref } from '@/components/trail/event-href'
+import { EventJson } from '@/components/trail/event-json'
+import { EventPager } from '@/components/trail/event-pager'
 import { EventExtras, EventRecord } from '@/components/trail/event-record'
-import { RelatedLinks } from '@/components/trail/related-links'
+import { Surroundings } from '@/components/trail/surroundings'
+import { trailHref } from '@/components/trail/trail-url'
+import { type PageParams, toSearchParams } from '@/components/trail/trail-view'
 import { ValueChange } from '@/components/trail/value-change'
-import { CodeBlock } from '@/components/ui/code-block'
+import { CopyButton } from '@/components/ui/copy-button'
 import { LevelBadge } from '@/components/ui/level-badge'
 import { PageHeader } from '@/components/ui/page-header'
+import { PartBoundary } from '@/components/ui/part-boundary'
+import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
-import type { TenantScope } from '@/lib/access/scope'
-import { AppError } from '@/lib/errors/app-error'
-import { sentence } from '@/lib/event/sentence'
-import type { StoredEvent } from '@/lib/event/stored-event'
-import { getEvent } from '@/lib/trail/get'
+import { visibleText } from '@/components/ui/visible-text'
+import { env } from '@/env'
+import { titleOf } from '@/lib/event/sentence'
+import { listEventDeliveries } from '@/lib/forwarding/event-deliveries'
+import { readSurroundings } from '@/lib/trail/surroundings'
+import { BesideEvent } from './beside-event'
+import { findEvent } from './find-event'
 
 export const metadata: Metadata = { title: 'Event' }
 
-type Props = { params: Promise<{ tenant: string; id: string }> }
+type Props = { params: Promise<{ tenant: string; id: string }>; searchParams: Promise<PageParams> }
 
-export default async function EventPage({ params }: Props) {
+/** The query is that of the trail the reader came from. */
+export default async function EventPage({ params, searchParams }: Props) {
   const { tenant, id } = await params
   const path = `/${tenant}/trail`
-  const scope = await requireMember(tenant, `${path}/${id}`)
+  const trail = toSearchParams(await searchParams)
+  const query = trail.toString()
+  const back = trailHref(path, trail)
+  const scope = await requireMember(tenant, eventHref(path, id, query))
   const event = await findEvent(scope, id)
 
+  const beside = <EventPager back={back} isFiltered={false} />
   return (
     <>
       <PageHeader
         above={
-          <Link href={path} className="rounded-sm hover:text-ink hover:underline">
-            Trail
+          <Link
+            href={back}
+            prefetch={false}
+            className="inline-flex items-center gap-0.5 rounded-sm hover:text-ink hover:underline"
+          >
+            <ChevronLeft aria-hidden className="-ml-1 size-4" />
+            Back to the trail
           </Link>
         }
-        title={sentence(event)}
+        title={visibleText(titleOf(event))}
         description={
           <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <LevelBadge level={event.level} />
+            <StatusBadge status={event.status} />
             <Time value={event.occurredAt} millis />
             <span className="numeric">seq {event.seq.toLocaleString('en')}</span>
           </span>
         }
-        actions={<RelatedLinks event={event} path={path} />}
+        actions={
+          <>
+            <CopyButton text={`${env.publicUrl()}${path}/${event.id}`} label="Copy link" />
+            <PartBoundary what="The way to the next event">
+              <Suspense fallback={beside}>
+                <BesideEvent scope={scope} seq={event.seq} path={path} params={trail} />
+              </Suspense>
+            </PartBoundary>
+          </>
+        }
       />
-      <div className="grid items-start gap-4 xl:grid-cols-2">
-        <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <EventDetails event={event} path={path} />
         </div>
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <ValueChange oldValue={event.oldValue} newValue={event.newValue} />
-          <EventExtras event={event} />
+          <EventExtras event={event} path={path} />
+          {scope.permissions.has('destinations:read') && (
+            <PartBoundary what="Where it was delivered">
+              <Suspense>
+                <EventDeliveries deliveries={listEventDeliveries(scope, event.seq)} slug={tenant} />
+              </Suspense>
+            </PartBoundary>
+          )}
           <EventRecord event={event} />
-          <CodeBlock label="The whole event as JSON" code={JSON.stringify(event, null, 2)} />
         </div>
+      </div>
+      <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Surroundings event={event} surroundings={readSurroundings(scope, event)} path={path} query={query} />
+        <EventJson json={JSON.stringify(event)} />
       </div>
     </>
   )
-}
-
-async function findEvent(scope: TenantScope, id: string): Promise<StoredEvent> {
-  try {
-    return await getEvent(scope, id)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
-    throw error
-  }
 }

@@ -1,0 +1,29 @@
+import { ROW_LINK } from '@/components/data-table/move-by-arrows'
+import { StatusBadge } from '@/components/ui/status-badge'
+import { Time } from '@/components/ui/time'
+import type { TrailRow } from './trail-row'
+import type { TrailAddress } from './value-link'
+
+type Props = { row: TrailRow; address: TrailAddress }
+
+/** What happened, as the link to all of it; on a phone the rest of the row stands underneath. */
+export function EventCell({ row, address: { path, query } }: Props) {
+  return (
+    <>
+      <a
+        // The event's page leads back to this very view.
+        href={`${path}/${row.id}${query && `?${query}`}`}
+        className="wrap-anywhere line-clamp-2 rounded-sm text-ink underline-offset-3 hover:underline max-lg:line-clamp-3"
+        {...ROW_LINK}
+      >
+        {row.text}
+      </a>
+      <p className="mt-0.5 flex flex-wrap gap-x-3 text-quiet text-xs lg:hidden">
+        <Time value={row.occurredAt} />
+        <span>{row.level}</span>
+        <span>{row.type}</span>
+        <StatusBadge status={row.status} />
+      </p>
+    </>
+  )
+}

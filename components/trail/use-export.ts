@@ -1,0 +1,96 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { ExportProgress } from '@/lib/trail/export/running-exports'
+
+const POLL_MS = 1000
+/** Asked in vain so often, the download runs where this server doesn't see it, or not at all. */
+const MAX_UNKNOWN = 5
+
+/** `unseen`: it was started, and only the browser knows about it. */
+export type ExportState =
+  | { kind: 'none' }
+  | { kind: 'starting' }
+  | { kind: 'unseen' }
+  | { kind: 'refused'; message: string }
+  | { kind: 'known'; progress: ExportProgress }
+
+const storageKey = (path: string) => `spoor export ${path}`
+
+/** The error page of a download that was refused: it has an answer of ours instead of a file. */
+function readRefusal(frame: HTMLIFrameElement): string | undefined {
+  const text = frame.contentDocument?.body.textContent
+  if (!text) return undefined
+  try {
+    return String(JSON.parse(text).detail)
+  } catch {
+    return 'The server did not send the file.'
+  }
+}
+
+/**
+ * Downloads by the browser itself, so that a file may have any size and goes on when the reader leaves the page;
+ * its progress is asked from the server, also after the reader came back.
+ */
+export function useExport(path: string) {
+  const [id, setId] = useState<string>()
+  const [state, setState] = useState<ExportState>({ kind: 'none' })
+
+  useEffect(() => setId(sessionStorage.getItem(storageKey(path)) ?? undefined), [path])
+
+  useEffect(() => {
+    if (!id) return
+    let unknown = 0
+    let timer: ReturnType<typeof setTimeout>
+    let isLeft = false
+    async function look() {
+      const answer = await fetch(`${path}/export/${id}`).catch(() => undefined)
+      if (isLeft) return
+      if (answer?.status === 200) {
+        const progress: ExportProgress = await answer.json()
+        setState({ kind: 'known', progress })
+        if (progress.state !== 'running') return sessionStorage.removeItem(storageKey(path))
+      } else if (++unknown >= MAX_UNKNOWN) {
+        sessionStorage.removeItem(storageKey(path))
+        return setState((before) => (before.kind === 'starting' ? { kind: 'unseen' } : { kind: 'none' }))
+      }
+      timer = setTimeout(look, POLL_MS)
+    }
+    void look()
+    return () => {
+      isLeft = true
+      clearTimeout(timer)
+    }
+  }, [id, path])
+
+  function start(params: URLSearchParams) {
+    const next = crypto.randomUUID()
+    params.set('export', next)
+    const frame = document.createElement('iframe')
+    frame.hidden = true
+    frame.title = 'Download'
+    // A file goes to the downloads and loads nothing here; what loads is a refusal.
+    frame.addEventListener('load', () => {
+      const message = readRefusal(frame)
+      if (!message) return
+      setId(undefined)
+      setState({ kind: 'refused', message })
+      frame.remove()
+    })
+    frame.src = `${path}/export?${params}`
+    document.body.append(frame)
+    sessionStorage.setItem(storageKey(path), next)
+    setState({ kind: 'starting' })
+    setId(next)
+  }
+
+  return {
+    state,
+    start,
+    cancel: () => id && fetch(`${path}/export/${id}`, { method: 'DELETE' }).catch(() => {}),
+    reset: () => {
+      setId(undefined)
+      setState({ kind: 'none' })
+    },
+  }
+}
