@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { env } from '@/env'
+import { recordOpenReads } from '@/lib/audit/note-read'
 import { endStreams } from '@/lib/http/open-streams'
 import { stampPeerAddresses } from '@/lib/http/peer-address'
 import { rootDir } from './build'
@@ -40,6 +41,7 @@ export async function startServer({ port, dev }: { port: number; dev: boolean })
     port: (server.address() as AddressInfo).port,
     close: async () => {
       await drain(server)
+      await recordOpenReads()
       await app.close()
     },
   }

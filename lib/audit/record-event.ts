@@ -4,7 +4,10 @@ import { OWN_CODES, type OwnCodeName } from '@/lib/catalog/own-codes'
 import type { EventInput } from '@/lib/event/event-input'
 import { appendWithin } from '@/lib/trail/append-within'
 
-type Particulars = Pick<EventInput, 'message' | 'targets' | 'oldValue' | 'newValue' | 'data' | 'count'>
+type Particulars = Pick<
+  EventInput,
+  'message' | 'status' | 'targets' | 'oldValue' | 'newValue' | 'data' | 'count'
+>
 
 /**
  * Puts an action of our own into the tenant's trail, in the transaction that does it. Never hand it a secret:

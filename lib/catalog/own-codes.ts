@@ -151,6 +151,55 @@ export const OWN_CODES = {
     status: 'success',
     meaning: 'A person sent a test event to a destination.',
   },
+  VIEW_CREATED: {
+    type: 'admin',
+    action: 'created',
+    level: 'info',
+    status: 'success',
+    meaning: 'A view of the trail was saved.',
+  },
+  VIEW_UPDATED: {
+    type: 'admin',
+    action: 'updated',
+    level: 'info',
+    status: 'success',
+    meaning: 'A saved view was renamed, shared or given another filter.',
+  },
+  VIEW_REMOVED: {
+    type: 'admin',
+    action: 'deleted',
+    level: 'info',
+    status: 'success',
+    meaning: 'A saved view was removed.',
+  },
+  VIEW_DEFAULT_SET: {
+    type: 'admin',
+    action: 'set',
+    level: 'info',
+    status: 'success',
+    meaning: 'The view that the trail opens with was chosen.',
+  },
+  TRAIL_READ: {
+    type: 'system',
+    action: 'invoked',
+    level: 'info',
+    status: 'success',
+    meaning: 'An API token read the trail.',
+  },
+  TRAIL_EXPORT_STARTED: {
+    type: 'system',
+    action: 'triggered',
+    level: 'notice',
+    status: 'success',
+    meaning: 'An export of the trail began.',
+  },
+  TRAIL_EXPORTED: {
+    type: 'system',
+    action: 'executed',
+    level: 'notice',
+    status: 'success',
+    meaning: 'An export of the trail ended.',
+  },
 } as const satisfies Record<string, OwnCode>
 
 export type OwnCodeName = keyof typeof OWN_CODES

@@ -1,5 +1,13 @@
+import { collectorRoutes } from '@/lib/hec/collector-route'
+import { logsRoute } from '@/lib/otlp/logs-route'
+import { countRoute } from '@/lib/trail/count-route'
 import { eventsRoute } from '@/lib/trail/events-route'
+import { exportRoute } from '@/lib/trail/export-route'
+import { facetsRoute } from '@/lib/trail/facets-route'
+import { followRoute } from '@/lib/trail/follow-route'
+import { histogramRoute } from '@/lib/trail/histogram-route'
 import type { ApiRoute } from './api-route'
+import { gzipRoute } from './gzip-route'
 
 /**
  * Paths that the custom server answers without Next, which would cost a request some 0.8 ms of CPU more
@@ -8,4 +16,11 @@ import type { ApiRoute } from './api-route'
  */
 export const frontLane: Record<string, ApiRoute> = {
   '/api/v1/events': eventsRoute,
+  '/api/v1/events/count': countRoute,
+  '/api/v1/events/export': gzipRoute(exportRoute),
+  '/api/v1/events/facets': facetsRoute,
+  '/api/v1/events/follow': followRoute,
+  '/api/v1/events/histogram': histogramRoute,
+  '/v1/logs': logsRoute,
+  ...collectorRoutes,
 }

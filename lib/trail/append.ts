@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors/app-error'
 import { flushRows } from './append-flush'
 import type { AppendResult } from './append-rows'
+import { noteAppended } from './appended'
 import type { EventRow } from './event-row'
 
 /** A flush ends at so many events: larger ones hold the counters longer without being cheaper an event. */
@@ -51,7 +52,9 @@ function takeFlush(): Waiting[] {
 
 async function flush(requests: Waiting[]): Promise<void> {
   try {
-    const results = await flushRows(requests.flatMap(({ rows }) => rows))
+    const flushed = requests.flatMap(({ rows }) => rows)
+    const results = await flushRows(flushed)
+    noteAppended(flushed)
     let start = 0
     for (const { rows, resolve } of requests) {
       resolve(results.slice(start, start + rows.length))

@@ -1,0 +1,169 @@
+import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { useTestDatabase } from '@/db/testing/test-database'
+import { purgeTokens } from '@/lib/access/token-cache'
+import { newMemberScope } from '@/lib/auth/testing/people'
+import type { ApiRoute } from '@/lib/http/api-route'
+import { createToken } from '@/lib/tokens/create'
+import type { Operation } from './operation'
+import { OPERATIONS } from './operations'
+import { documentedStatuses, findDeviations } from './testing/document-check'
+import { findRouteFile } from './testing/route-files'
+
+type Sent = {
+  query?: string
+  headers?: Record<string, string>
+  body?: string | Buffer
+  path?: Record<string, string>
+}
+/** How to provoke a status; a list is sent in order, and the last answer is the one that counts. */
+type Provocation = Sent | Sent[]
+
+const database = useTestDatabase()
+let token: string
+let powerless: string
+let eventId: string
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const send = (events: unknown) => ({ headers: JSON_TYPE, body: JSON.stringify(events) })
+const event = { type: 'test', action: 'tried', actor: { login: 'ada', ip: '203.0.113.9' }, data: { a: [1] } }
+const known = { ...event, dataSource: 'walk', externalRef: 'known' }
+
+const WRONG: Sent = { query: 'lvl=info' }
+const READING = { 200: { query: 'type=test' }, 400: WRONG }
+
+const HEC: Record<number, Provocation> = {
+  400: { body: '{"fields":{}}' },
+  413: { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(20 * 1024 * 1024, ' ')) },
+  415: { headers: { 'content-encoding': 'br' }, body: 'x' },
+}
+
+/** What the operation's own statuses need; those that all share are made below. */
+const PROVOCATIONS: Record<string, Record<number, Provocation>> = {
+  sendEvents: {
+    201: send(event),
+    200: [send(known), send(known)],
+    207: send({ events: [event, { type: 1 }] }),
+    400: { headers: JSON_TYPE, body: '{' },
+    413: send({ events: Array.from({ length: 1001 }, () => event) }),
+    415: { headers: { 'content-type': 'text/plain' }, body: 'hello' },
+    422: send({ type: 1 }),
+  },
+  listEvents: READING,
+  getEvent: {
+    200: {},
+    404: { path: { id: '019a9d0c-0000-7000-8000-000000000000' } },
+  },
+  countEvents: READING,
+  readFacets: READING,
+  readHistogram: READING,
+  exportEvents: {
+    ...READING,
+    // Each of them waits for a reader.
+    429: Array.from({ length: 4 }, () => ({})),
+  },
+  followEvents: { ...READING, 429: Array.from({ length: 26 }, () => ({})) },
+  readOpenApi: { 200: {} },
+  sendHecEvents: { ...HEC, 200: { body: '{"event":"tried"}{"event":{"user":"ada"}}' } },
+  sendHecLines: { ...HEC, 400: { body: '' }, 200: { body: 'one line\nanother' } },
+  readHecHealth: { 200: {}, 400: { headers: { authorization: 'Splunk spoor_x' } }, 503: {} },
+  readHecAcks: { 400: { body: '{"acks":[0]}' } },
+  exportLogs: {
+    200: send({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'tried' } }, {}] }] }] }),
+    400: { headers: JSON_TYPE, body: '{' },
+    413: { headers: JSON_TYPE, body: ' '.repeat(11 * 1024 * 1024) },
+    415: { headers: { 'content-type': 'text/plain' }, body: 'hello' },
+  },
+}
+
+beforeAll(async () => {
+  const scope = await newMemberScope()
+  token = (await createToken(scope, { name: 'walk', scopes: ['events:read', 'events:write'] })).secret
+  powerless = (await createToken(scope, { name: 'none', scopes: ['destinations:read'] })).secret
+  const { secret } = await createToken(scope, { name: 'setup', scopes: ['events:write'] })
+  const { eventsRoute } = await import('@/lib/trail/events-route')
+  const answer = await eventsRoute.POST(
+    new Request('http://localhost/api/v1/events', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, ...JSON_TYPE },
+      body: JSON.stringify({ events: [event, { ...event, level: 'error', targets: [{ name: 'x' }] }] }),
+    }),
+    undefined,
+  )
+  eventId = (await answer.json()).results[0].id
+})
+
+async function call(
+  { path, method, schemes: [scheme = 'bearer'] = [] }: Operation,
+  sent: Sent,
+  secret: string | undefined,
+): Promise<Response> {
+  const route: ApiRoute<unknown> = await import(pathToFileURL(findRouteFile(path) ?? '').href)
+  const values: Record<string, string> = { id: eventId, ...sent.path }
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  const kind = scheme === 'splunk' ? 'Splunk' : 'Bearer'
+  const headers = { ...(secret && { authorization: `${kind} ${secret}` }), ...sent.headers }
+  const request = new Request(`http://localhost${url}?${sent.query ?? ''}`, {
+    method,
+    headers,
+    ...(sent.body !== undefined && method !== 'DELETE' && { body: sent.body as BodyInit }),
+  })
+  return route[method as keyof ApiRoute](request, { params: Promise.resolve(values) })
+}
+
+async function provoke(operation: Operation, provocation: Provocation): Promise<Response> {
+  const answers: Response[] = []
+  for (const sent of [provocation].flat())
+    answers.push(await call(operation, sent, operation.permission && token))
+  const last = answers.pop() as Response
+  await Promise.all(answers.map(({ body }) => body?.cancel()))
+  return last
+}
+
+const operation = (wanted: string) => OPERATIONS.find(({ id }) => id === wanted) as Operation
+
+/** One that the database can't answer: another one, which doesn't run. */
+async function withoutDatabase<T>(run: () => Promise<T>): Promise<T> {
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
+  try {
+    return await run()
+  } finally {
+    vi.stubEnv('DATABASE_URL', database.url())
+  }
+}
+
+test.each(OPERATIONS)('$method $path answers as the document says', async (operation) => {
+  const { id, path, method, permission } = operation
+  const own = PROVOCATIONS[id] ?? {}
+  const good = [own[200] ?? own[400] ?? {}].flat()[0] ?? {}
+  const answers = new Map<number, () => Promise<Response>>()
+  for (const [status, provocation] of Object.entries(own))
+    answers.set(Number(status), () => provoke(operation, provocation))
+  if (permission) {
+    answers.set(401, () => call(operation, good, undefined))
+    answers.set(403, () => call(operation, good, powerless))
+    answers.set(405, () => call({ ...operation, method: 'DELETE' }, good, token))
+  }
+  if (permission || own[503]) {
+    answers.set(503, () => {
+      // Where nothing is read or written, only the token has to be looked up.
+      if (!own[200]) purgeTokens()
+      return withoutDatabase(() => call(operation, good, permission && token))
+    })
+  }
+  expect([...answers.keys()].sort()).toEqual(documentedStatuses(path, method).sort())
+  for (const [status, answer] of answers) {
+    const response = await answer()
+    expect(response.status, `${method} ${path}`).toBe(status)
+    expect(await findDeviations(path, method, response), `${status}`).toEqual([])
+    if (response.body && !response.bodyUsed) await response.body.cancel()
+  }
+})
+
+test.each(
+  ['ndjson', 'json', 'csv'].flatMap((format) => [`format=${format}`, `format=${format}&fields=target`]),
+)('an export with %s has a documented form', async (query) => {
+  const response = await call(operation('exportEvents'), { query }, token)
+  expect(await findDeviations('/api/v1/events/export', 'GET', response)).toEqual([])
+})

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { eventInputSchema } from '@/lib/event/event-input'
+import { LEVELS } from '@/lib/event/levels'
+import type { StoredEvent } from '@/lib/event/stored-event'
+import { FACET_NAMES } from './facet-names'
+import type { EventPage } from './list'
+import type { Count, Facets, Histogram } from './overview'
+
+// What the trail's verbs answer, for the API's description. `satisfies` keeps each equal to the verb's own type.
+
+const seq = z.int().min(0)
+
+export const eventSchema = eventInputSchema.meta({ id: 'Event', description: 'An event as clients send it.' })
+
+export const storedEventSchema = z
+  .strictObject({
+    id: z.uuid().describe('UUIDv7, or UUIDv8 made from the event’s identity at its origin.'),
+    seq: seq.describe('Position in the trail: 0, 1, 2 … without gaps.'),
+    receivedAt: z.iso.datetime({ precision: 3 }),
+    leafHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('Its leaf in the Merkle tree.'),
+    origin: z.string().describe('How it came: `token:<id>`, `silo:<name>`, `console`, `system`.'),
+    ...eventInputSchema.shape,
+    level: z.enum(LEVELS),
+    occurredAt: eventInputSchema.shape.occurredAt.unwrap(),
+  })
+  .meta({
+    id: 'StoredEvent',
+    description: 'An event as it leaves: what the trail added, then what was accepted.',
+  }) satisfies z.ZodType<StoredEvent>
+
+const cursor = z.string().nullable()
+export const eventPageSchema = z
+  .strictObject({
+    events: z.array(storedEventSchema),
+    next: cursor.describe(
+      'Give it as `cursor` for what follows; null at the end. A page may be short and yet have one.',
+    ),
+    prev: cursor.describe('The same for what came before.'),
+  })
+  .meta({ id: 'EventPage' }) satisfies z.ZodType<EventPage>
+
+const exact = z.boolean().describe('False: at least so many. Counting on would make you wait.')
+export const countAnswerSchema = z
+  .strictObject({ value: z.int().min(0), exact })
+  .meta({ id: 'Count' }) satisfies z.ZodType<Count>
+
+const facetValue = z.strictObject({ value: z.string(), count: z.int().min(1) })
+export const facetsAnswerSchema = z
+  .partialRecord(z.enum(FACET_NAMES), z.strictObject({ values: z.array(facetValue), exact }))
+  .meta({
+    id: 'Facets',
+    description: 'Most frequent first, counted under the whole filter but the facet’s own choice.',
+  }) satisfies z.ZodType<Facets>
+
+const moment = z.iso.datetime({ precision: 3 })
+export const histogramAnswerSchema = z
+  .strictObject({
+    from: moment,
+    to: moment.describe('Exclusive.'),
+    stepMs: z.int().min(1).describe('Milliseconds of a bar.'),
+    bars: z
+      .array(z.strictObject({ at: moment, levels: z.partialRecord(z.enum(LEVELS), z.int().min(1)) }))
+      .describe('Bars that have events.'),
+    exact,
+  })
+  .meta({ id: 'Histogram' }) satisfies z.ZodType<Histogram>

@@ -1,0 +1,41 @@
+import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { TrailFilter } from '@/lib/trail/filter'
+import { readHead } from '@/lib/trail/head'
+import { streamExport } from './export-run'
+import type { ExportRequest } from './input'
+import { readChunks } from './read-chunks'
+import { type ExportFacts, recordExportStart } from './record-export'
+import { endExport, registerExport } from './running-exports'
+import { formatWriter } from './write-format'
+
+/** A file on its way: the events of `firstSeq` to `throughSeq` that pass. */
+export type Export = { firstSeq: number; throughSeq: number; body: ReadableStream<Uint8Array> }
+
+/**
+ * Exactly the events that pass the filter and are in the trail at this moment, as a stream of constant memory
+ * that is read from the database as fast as it is consumed, and that errors if it can't be completed. Its start
+ * and its end become events of the trail. `id` is its name for `findExport`.
+ * Throws `rate_limited` where too many run, `conflict` for an id in use.
+ */
+export async function exportEvents(
+  scope: TenantScope,
+  filter: TrailFilter,
+  request: ExportRequest,
+  id?: string,
+): Promise<Export> {
+  requirePermission(scope, 'events:read')
+  const throughSeq = (await readHead(scope)) - 1
+  const firstSeq = request.after + 1
+  const run = registerExport(scope, Math.max(0, throughSeq - request.after), id)
+  const facts: ExportFacts = { request, filter, firstSeq, throughSeq, events: 0 }
+  try {
+    await recordExportStart(scope, facts)
+  } catch (error) {
+    endExport(run, 'broken')
+    throw error
+  }
+  const range = { order: request.order, afterSeq: request.after, throughSeq, nowMs: Date.now() }
+  const chunks = readChunks(scope, filter, range)
+  const writer = formatWriter(request, scope.tenantSlug)
+  return { firstSeq, throughSeq, body: streamExport({ scope, facts, run, chunks, writer }) }
+}
