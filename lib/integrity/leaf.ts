@@ -83,6 +83,12 @@ export function leafEntry(content: string, id: string, receivedAt: string): stri
   return `{"content":"${content}","id":"${id}","receivedAt":"${receivedAt}","v":1}`
 }
 
+/** SHA-256(00 ‖ entry), hex: RFC 6962's hash of a leaf. */
+export function entryHash(entry: string): string {
+  leafInput.reserve(1 + entry.length).write(entry, 1, 'latin1')
+  return sha256(leafInput.first(1 + entry.length), 'hex')
+}
+
 /**
  * The Merkle leaf hash of an event, hex: SHA-256(00 ‖ entry). `seed` is 32 random bytes kept beside the event,
  * `receivedAt` RFC 3339 UTC with three decimals. It does not depend on `seq`, so it is known before numbering.
@@ -94,7 +100,5 @@ export function leafHash(
   receivedAt: string,
 ): string {
   const digests = eventSlots(event).map((slot) => slotDigest(saltHash(seed, slot.pointer), slot))
-  const entry = leafEntry(contentHash(digests), id, receivedAt)
-  leafInput.reserve(1 + entry.length).write(entry, 1, 'latin1')
-  return sha256(leafInput.first(1 + entry.length), 'hex')
+  return entryHash(leafEntry(contentHash(digests), id, receivedAt))
 }

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { verifyBundle } from '@/lib/integrity/verify/bundle'
+import { verifyEventProof } from '@/lib/integrity/verify/event-proof'
+import { checkLog } from '@/lib/integrity/verify/fsck'
+import { nodePrimitives } from '@/lib/integrity/verify/node-primitives'
+import type { Verifier } from '@/lib/integrity/verify/open-checkpoint'
+import { parsePolicy } from '@/lib/integrity/verify/policy'
+import { Refusal } from '@/lib/integrity/verify/refusal'
+import { SKIPPABLE, type Skippable, Skips } from '@/lib/integrity/verify/skips'
+import { DEFAULT_POLICY_FILE, httpResource, openBundle } from './verify-inputs'
+import {
+  bundleFindings,
+  checkpointFindings,
+  type Findings,
+  findingsText,
+  fsckFindings,
+  proofFindings,
+} from './verify-report'
+import { watchLog } from './verify-watch'
+
+const USAGE = `Verifies what a Spoor log says, without believing it.
+
+  bundle FILE   an evidence bundle (.jsonl, also gzip)
+  proof FILE    the proof of one event (.tlog-proof)
+  fsck URL      a whole log as it is served: https://host/log/<id>
+  watch URL     that a log only grows; keeps its last checkpoint in a file
+
+  --policy FILE         whose keys are believed (C2SP tlog-policy); default ${DEFAULT_POLICY_FILE}
+  --remembered FILE     a checkpoint that you kept: the bundle must continue it; may be repeated
+  --allow-skipped WHAT  leave a check out: ${SKIPPABLE.join(', ')}; may be repeated
+  --token-file FILE     bearer token for fsck and watch
+  --state FILE          watch: where the last checkpoint is kept; default ./<id>.checkpoint
+  --once                watch: one step, then end
+  --every SECONDS       watch: default 60
+  --max-age-minutes N   watch: say no if the last checkpoint is older
+  --json                answer as JSON
+
+Exit code 0: yes. 1: no, or a check was left out. 2: could not check.`
+
+const { positionals, values } = readArguments()
+const [command, target = ''] = positionals
+const skips = new Skips(new Set(values['allow-skipped'] as Skippable[]))
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        policy: { type: 'string' },
+        remembered: { type: 'string', multiple: true, default: [] },
+        'allow-skipped': { type: 'string', multiple: true, default: [] },
+        'token-file': { type: 'string' },
+        state: { type: 'string' },
+        once: { type: 'boolean', default: false },
+        every: { type: 'string', default: '60' },
+        'max-age-minutes': { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+function readVerifier(): Verifier {
+  const file = values.policy ?? DEFAULT_POLICY_FILE
+  if (!existsSync(file))
+    throw new Error(
+      `There is no policy at ${file}. Name one with --policy: it holds the keys that you believe, ` +
+        'as lines "log <key>", "witness clock <key>" and "quorum clock". Keys in a file are never believed.',
+    )
+  return {
+    policy: parsePolicy(nodePrimitives.sha256, readFileSync(file, 'utf8')),
+    primitives: nodePrimitives,
+  }
+}
+
+function readNumber(option: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new Error(`--${option} must be a number above 0, not "${text}".`)
+  return value
+}
+
+function say(verdict: 'yes' | 'no', findings: Findings, more: Record<string, string> = {}): void {
+  const skipped = [...skips.skipped].map(([check, why]): [string, string] => ['left out', `${check}: ${why}`])
+  const all = [...findings, ...skipped]
+  if (values.json) console.log(JSON.stringify({ verdict, ...more, ...Object.fromEntries(all) }))
+  else console.log(`${verdict.toUpperCase()}  ${more.message ?? target}\n${findingsText(all)}`.trimEnd())
+}
+
+async function watch(verifier: Verifier): Promise<void> {
+  const stateFile = values.state ?? `${new URL(target).pathname.split('/').filter(Boolean).at(-1)}.checkpoint`
+  const maxAge = values['max-age-minutes']
+  await watchLog({
+    fetchResource: httpResource(target, values['token-file']),
+    verifier,
+    stateFile,
+    ...(!values.once && { everyMs: readNumber('every', values.every) * 1000 }),
+    ...(maxAge !== undefined && { maxAgeMs: readNumber('max-age-minutes', maxAge) * 60_000 }),
+    onStep: ({ checkpoint, previous }) =>
+      say('yes', [
+        ...checkpointFindings(checkpoint),
+        [
+          'continues',
+          previous ? `the checkpoint of ${previous.size} events` : 'nothing yet: this one is kept',
+        ],
+      ]),
+    onTrouble: (error) => console.error(`could not check: ${error.message}`),
+  })
+}
+
+async function run(): Promise<void> {
+  const unknown = values['allow-skipped'].find((name) => !(SKIPPABLE as readonly string[]).includes(name))
+  if (unknown !== undefined)
+    throw new Error(`--allow-skipped takes ${SKIPPABLE.join(', ')}, not "${unknown}".`)
+  const isKnown = ['bundle', 'proof', 'fsck', 'watch'].includes(command ?? '')
+  if (!isKnown || target === '' || positionals.length > 2) throw new Error(USAGE)
+  if (command !== 'bundle' && values.remembered.length > 0)
+    throw new Error('--remembered is compared with bundles only; watch keeps its own checkpoint in --state.')
+  const verifier = readVerifier()
+  const remembered = values.remembered.map((file) => readFileSync(file, 'utf8'))
+  if (command === 'bundle')
+    say('yes', bundleFindings(await verifyBundle(await openBundle(target), verifier, skips, remembered)))
+  else if (command === 'proof')
+    say('yes', proofFindings(await verifyEventProof(readFileSync(target, 'utf8'), verifier, skips)))
+  else if (command === 'fsck')
+    say('yes', fsckFindings(await checkLog(httpResource(target, values['token-file']), verifier, skips)))
+  else await watch(verifier)
+}
+
+try {
+  await run()
+} catch (error) {
+  if (error instanceof Refusal) {
+    say('no', [['reason', error.reason]], { reason: error.reason, message: error.message })
+    process.exitCode = 1
+  } else {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 2
+  }
+}
