@@ -6,14 +6,17 @@ import { makeDataDir } from '@/e2e/fixtures/spoor-server'
 import { provideEnv } from '@/env'
 import type { TenantScope } from '@/lib/access/scope'
 import { scopeForSystem } from '@/lib/access/scope-for-system'
+import { createToken } from '@/lib/tokens/create'
 import { indexTrails } from '@/lib/trail/blocks/index-trails'
 import { encodeCursor } from '@/lib/trail/cursor'
 import { parseFilter } from '@/lib/trail/filter-url'
 import { listEvents } from '@/lib/trail/list'
 import { countEvents, readFacets, readHistogram } from '@/lib/trail/overview'
+import { benchExport, benchExportOverHttp } from './export-rate'
 import { compareIndexCost } from './index-cost'
 import { type LoadedTenant, loadTrails } from './load-trails'
 import { CASES, fuzzedQuery } from './query-cases'
+import { addReader, benchRenderedPages } from './rendered-pages'
 import { randomSource } from './sample-events'
 import { quantile } from './statistics'
 import { printSizes } from './table-sizes'
@@ -137,10 +140,29 @@ async function fill(client: postgres.Sql, { events, tenants }: QueryBenchOptions
   )
 }
 
-/** `npm run bench -- query [--events N] [--tenants N] [--data DIR]`: a data directory that is filled already is used as it is. */
+/**
+ * `npm run bench -- query [--events N] [--tenants N] [--data DIR]`: a directory that is filled already is used as it is,
+ * and kept. Each part prints its own figures; nothing but this process, the server and PostgreSQL should run.
+ */
 export async function benchQuery(options: QueryBenchOptions): Promise<void> {
   const made = options.dataDir ? undefined : makeDataDir()
-  const server = await startEmbeddedPostgres({ dataDir: options.dataDir ?? made?.path ?? '' })
+  const dataDir = options.dataDir ?? made?.path ?? ''
+  try {
+    const { tenants, token } = await benchDatabase(dataDir, options)
+    const [largest] = tenants
+    if (largest) await benchExportOverHttp(dataDir, token, largest)
+    await benchRenderedPages(dataDir, tenants)
+  } finally {
+    made?.remove()
+  }
+}
+
+/** Everything that needs no server but PostgreSQL. Gives the tenants that were looked at, and a token of the largest. */
+async function benchDatabase(
+  dataDir: string,
+  options: QueryBenchOptions,
+): Promise<{ tenants: LoadedTenant[]; token: string }> {
+  const server = await startEmbeddedPostgres({ dataDir })
   try {
     provideEnv({ DATABASE_URL: server.url })
     await migrate(server.url)
@@ -149,17 +171,22 @@ export async function benchQuery(options: QueryBenchOptions): Promise<void> {
     if ((await readTenants(client)).length === 0) await fill(client, options)
     await printSizes(client)
     await compareIndexCost(client)
-    const tenants = await readTenants(client)
-    for (const tenant of [tenants[0], tenants[Math.floor(tenants.length / 2)]]) {
-      if (!tenant) continue
+    const all = await readTenants(client)
+    const tenants = [all[0], all[Math.floor(all.length / 2)]].filter((tenant) => tenant !== undefined)
+    await addReader(client, tenants)
+    let token = ''
+    for (const [i, tenant] of tenants.entries()) {
       const scope = await scopeForSystem(tenant.slug, 'CLI')
       await benchCases(scope, tenant)
       await benchFuzzed(scope, tenant)
+      if (i > 0) continue
+      await benchExport(client, scope, tenant)
+      token = (await createToken(scope, { name: 'bench', scopes: ['events:read'] })).secret
     }
     await client.end()
-    await closeDatabase()
+    return { tenants, token }
   } finally {
+    await closeDatabase()
     await server.stop()
-    made?.remove()
   }
 }

@@ -8,6 +8,7 @@ CREATE TABLE "trail_blocks" (
 	"slices" integer NOT NULL,
 	"signature" "bytea" NOT NULL,
 	"directory" "bytea" NOT NULL,
+	"directory_pages" "bytea" NOT NULL,
 	"postings" "bytea" NOT NULL,
 	"words" "bytea" NOT NULL,
 	"times" "bytea" NOT NULL,
@@ -51,5 +52,9 @@ CREATE POLICY index_every_tenant ON trail_heads FOR SELECT TO spoor_index USING 
 CREATE POLICY index_every_tenant ON trail_blocks TO spoor_index USING (true) WITH CHECK (true);
 --> statement-breakpoint
 GRANT SELECT ON events, trail_heads TO spoor_index;
+--> statement-breakpoint
+CREATE POLICY index_every_tenant ON tenants FOR SELECT TO spoor_index USING (true);
+--> statement-breakpoint
+GRANT SELECT (id, id_key) ON tenants TO spoor_index;
 --> statement-breakpoint
 GRANT SELECT, INSERT, DELETE ON trail_blocks TO spoor_index;

@@ -18,6 +18,7 @@ export const trailBlocks = pgTable(
     slices: integer('slices').notNull(),
     signature: bytea('signature').notNull(),
     directory: bytea('directory').notNull(),
+    directoryPages: bytea('directory_pages').notNull(),
     postings: bytea('postings').notNull(),
     words: bytea('words').notNull(),
     times: bytea('times').notNull(),

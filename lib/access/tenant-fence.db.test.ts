@@ -133,7 +133,7 @@ const NOTHING: Record<string, Attempt> = {
   'trail/follow-head watchHead': async (b) => watchHead(b).close(),
   'trail/head readHead': (b) => readHead(b),
   'trail/send-export answerExport': async (b) =>
-    (await answerExport(b, new Request('http://localhost/'), new URLSearchParams())).text(),
+    (await answerExport(b, new Request('http://localhost/'), new URLSearchParams(), async () => {})).text(),
   'trail/send-follow answerFollow': async (b) => {
     const response = await answerFollow(b, new Request('http://localhost/?after=-1'), async () => {})
     const reader = response.body?.getReader()

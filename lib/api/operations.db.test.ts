@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { useTestDatabase } from '@/db/testing/test-database'
+import { inTurn } from '@/lib/access/tenant-turns'
 import { purgeTokens } from '@/lib/access/token-cache'
 import { newMemberScope } from '@/lib/auth/testing/people'
 import type { ApiRoute } from '@/lib/http/api-route'
@@ -21,6 +22,7 @@ type Sent = {
 type Provocation = Sent | Sent[]
 
 const database = useTestDatabase()
+let tenantId: string
 let token: string
 let powerless: string
 let eventId: string
@@ -79,6 +81,7 @@ const PROVOCATIONS: Record<string, Record<number, Provocation>> = {
 
 beforeAll(async () => {
   const scope = await newMemberScope()
+  tenantId = scope.tenantId
   token = (await createToken(scope, { name: 'walk', scopes: ['events:read', 'events:write'] })).secret
   powerless = (await createToken(scope, { name: 'none', scopes: ['destinations:read'] })).secret
   const { secret } = await createToken(scope, { name: 'setup', scopes: ['events:write'] })
@@ -133,6 +136,21 @@ async function withoutDatabase<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** While as many search the trail as may, and wait to. */
+async function inCrowd<T>(run: () => Promise<T>): Promise<T> {
+  let leave = () => {}
+  const left = new Promise<void>((resolve) => {
+    leave = resolve
+  })
+  const crowd = Array.from({ length: 104 }, () => inTurn(tenantId, () => left))
+  try {
+    return await run()
+  } finally {
+    leave()
+    await Promise.all(crowd)
+  }
+}
+
 test.each(OPERATIONS)('$method $path answers as the document says', async (operation) => {
   const { id, path, method, permission } = operation
   const own = PROVOCATIONS[id] ?? {}
@@ -145,6 +163,7 @@ test.each(OPERATIONS)('$method $path answers as the document says', async (opera
     answers.set(403, () => call(operation, good, powerless))
     answers.set(405, () => call({ ...operation, method: 'DELETE' }, good, token))
   }
+  if (own === READING) answers.set(429, () => inCrowd(() => call(operation, good, token)))
   if (permission || own[503]) {
     answers.set(503, () => {
       // Where nothing is read or written, only the token has to be looked up.

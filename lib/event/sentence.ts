@@ -51,7 +51,7 @@ export function describeEvent(event: StoredEvent): string {
 
 /** One sentence for people: the event's own message, or what its fields say. */
 export function sentence(event: StoredEvent): string {
-  return event.message || describeEvent(event)
+  return event.message?.trim() ? event.message : describeEvent(event)
 }
 
 /** The sentence as a title: a message that is too long for one, or has several lines, gives way to the fields. */

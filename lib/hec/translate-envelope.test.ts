@@ -172,4 +172,4 @@ test('whatever an envelope holds, it is taken whole by the door or refused by a 
     }),
     { numRuns: 300 },
   )
-})
+}, 30_000)

@@ -105,7 +105,13 @@ test.each([
   ['no JSON', '{"resourceLogs":', JSON_TYPE, 400, 3],
   ['no object', '[]', JSON_TYPE, 400, 3],
   ['no array', '{"resourceLogs":{}}', JSON_TYPE, 400, 3],
-  ['no attributes', '{"resourceLogs":[{"resource":{"attributes":7},"scopeLogs":[{}]}]}', JSON_TYPE, 400, 3],
+  [
+    'no attributes',
+    '{"resourceLogs":[{"resource":{"attributes":7},"scopeLogs":[{"logRecords":[{}]}]}]}',
+    JSON_TYPE,
+    400,
+    3,
+  ],
   ['no protobuf', 'hello', PROTOBUF_TYPE, 400, 3],
   ['too many records', JSON.stringify(toRequest(Array(20_001).fill({}))), JSON_TYPE, 413, 3],
   [
@@ -147,4 +153,29 @@ test('an empty request is fine', async () => {
   const client = await newTokenClient()
   expect((await send(client, '{}')).status).toBe(200)
   expect((await send(client, Buffer.alloc(0), { 'content-type': PROTOBUF_TYPE })).status).toBe(200)
+})
+
+test('what is no text where OTLP has one, and what nests without end, is refused and breaks nothing', async () => {
+  const client = await newTokenClient()
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  for (const group of [`"scope":{"name":${deep}}`, `"schemaUrl":${deep}`, '"scope":{"version":{}}']) {
+    const { status } = await send(client, `{"resourceLogs":[{"scopeLogs":[{${group},"logRecords":[{}]}]}]}`)
+    expect(status).toBe(400)
+  }
+  const record = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"traceId":${deep}}]}]}]}`
+  const { status, response } = await send(client, record)
+  expect(status).toBe(200)
+  expect(await response.json()).toMatchObject({ partialSuccess: { rejectedLogRecords: '1' } })
+})
+
+test('a small request that would be read or stored as an enormous one is cheap to refuse', async () => {
+  const client = await newTokenClient()
+  const attributes = [{ key: 'k', value: text('x'.repeat(60_000)) }]
+  const begun = performance.now()
+  const empty = { resourceLogs: [{ resource: { attributes }, scopeLogs: Array(100_000).fill({}) }] }
+  expect((await send(client, JSON.stringify(empty))).status).toBe(200)
+  const spread = toRequest(Array(5_000).fill({}), { attributes })
+  expect((await send(client, JSON.stringify(spread))).status).toBe(413)
+  // The resource read anew for each empty scope would take half a minute.
+  expect(performance.now() - begun).toBeLessThan(5_000)
 })

@@ -13,14 +13,15 @@ export function* readJsonLogs(bytes: Buffer): Generator<SentLog> {
     throw new AppError('invalid', 'The request must be a JSON object with "resourceLogs".')
   for (const resourceLogs of listOf(request, 'resourceLogs')) {
     for (const scopeLogs of listOf(resourceLogs, 'scopeLogs')) {
+      const records = listOf(scopeLogs, 'logRecords')
+      if (records.length === 0) continue
       const group = readGroup({
         resource: member(resourceLogs, 'resource'),
         resourceSchemaUrl: member(resourceLogs, 'schemaUrl'),
         scope: member(scopeLogs, 'scope'),
         scopeSchemaUrl: member(scopeLogs, 'schemaUrl'),
       })
-      for (const record of listOf(scopeLogs, 'logRecords'))
-        yield { group, bytes: group.bytes, readRecord: () => record }
+      for (const record of records) yield { group, bytes: group.bytes, readRecord: () => record }
     }
   }
 }

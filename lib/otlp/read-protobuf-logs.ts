@@ -1,7 +1,7 @@
 import { type DescMessage, fromBinary, type JsonObject, toJson } from '@bufbuild/protobuf'
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
 import { AppError } from '@/lib/errors/app-error'
-import { readGroup, type SentLog } from './log-group'
+import { type LogGroup, readGroup, type SentLog } from './log-group'
 import { messageOf } from './messages'
 
 const RESOURCE = messageOf('Resource')
@@ -45,8 +45,10 @@ function decodeRecord(bytes: Uint8Array): JsonObject {
   return record
 }
 
+type About = { about: JsonObject | undefined; schemaUrl: string | undefined }
+
 /** What a group of records says about all of them, wherever in the group it stands. */
-function readAbout(message: DescMessage, group: Uint8Array) {
+function readAbout(message: DescMessage, group: Uint8Array): About {
   let about: JsonObject | undefined
   let schemaUrl: string | undefined
   for (const { field, bytes } of readParts(group)) {
@@ -56,21 +58,26 @@ function readAbout(message: DescMessage, group: Uint8Array) {
   return { about, schemaUrl }
 }
 
+function readScope(resource: About, scopeLogs: Uint8Array): LogGroup {
+  const scope = readAbout(SCOPE, scopeLogs)
+  return readGroup({
+    resource: resource.about,
+    resourceSchemaUrl: resource.schemaUrl,
+    scope: scope.about,
+    scopeSchemaUrl: scope.schemaUrl,
+  })
+}
+
 function* walk(request: Uint8Array): Generator<SentLog> {
   for (const resourceLogs of readParts(request)) {
     if (resourceLogs.field !== RESOURCE_LOGS) continue
     const resource = readAbout(RESOURCE, resourceLogs.bytes)
     for (const scopeLogs of readParts(resourceLogs.bytes)) {
       if (scopeLogs.field !== INNER) continue
-      const scope = readAbout(SCOPE, scopeLogs.bytes)
-      const group = readGroup({
-        resource: resource.about,
-        resourceSchemaUrl: resource.schemaUrl,
-        scope: scope.about,
-        scopeSchemaUrl: scope.schemaUrl,
-      })
+      let group: LogGroup | undefined
       for (const { field, bytes } of readParts(scopeLogs.bytes)) {
         if (field !== INNER) continue
+        group ??= readScope(resource, scopeLogs.bytes)
         yield { group, bytes: group.bytes + bytes.length, readRecord: () => decodeRecord(bytes) }
       }
     }

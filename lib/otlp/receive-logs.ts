@@ -26,8 +26,12 @@ function toItem(log: SentLog, index: number): Item {
   try {
     return { index, value: translateLog(log.readRecord(), log.group) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return { violation: { pointer: '', code: error.code, detail: error.message } }
+    if (error instanceof AppError)
+      return { violation: { pointer: '', code: error.code, detail: error.message } }
+    // From the JSON of Node itself, which follows no deeper.
+    if (error instanceof RangeError)
+      return { violation: { pointer: '', code: 'too_deep', detail: 'the record nests thousands of levels' } }
+    throw error
   }
 }
 

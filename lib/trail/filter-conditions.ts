@@ -65,6 +65,20 @@ function spellings(value: string): string[] {
 }
 
 /**
+ * A value as the JSON texts that it may stand for: a text, and the number or boolean that is written so. Numbers that
+ * no double holds are none of an event's, and PostgreSQL would refuse to read them; of nought it has one spelling.
+ */
+function toJsonValues(value: string): string[] {
+  const text = JSON.stringify(value)
+  if (!JSON_SCALAR.test(value)) return [text]
+  const scalar: unknown = JSON.parse(value)
+  if (typeof scalar === 'boolean') return [text, value]
+  const isNought = !/[1-9]/.test(value.replace(/e.*/i, ''))
+  if (isNought) return [text, '0']
+  return scalar === 0 || !Number.isFinite(scalar) ? [text] : [text, value]
+}
+
+/**
  * What stands at the path, or any item of the list there, is one of the values: as text, or as number or boolean.
  * The body is only parsed where it has one of the values anywhere, which costs a twentieth of it (measured).
  */
@@ -73,12 +87,8 @@ function hasField(path: string, values: string[]): SQL {
     fieldSegments(path).map((segment) => sql`${segment}`),
     sql`, `,
   )
-  const wanted = values.flatMap((value) => [
-    JSON.stringify(value),
-    ...(JSON_SCALAR.test(value) ? [value] : []),
-  ])
   const list = sql.join(
-    wanted.map((value) => sql`${value}::jsonb`),
+    values.flatMap(toJsonValues).map((value) => sql`${value}::jsonb`),
     sql`, `,
   )
   const anywhere = anyOf(

@@ -17,9 +17,11 @@ function isNetwork(value: string): boolean {
   return bits === undefined || (/^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
-const values = (value: z.ZodType<string>) => z.array(value).max(MAX_VALUES).default([])
-const choice = (value: z.ZodType<string>) =>
-  z.strictObject({ include: values(value), exclude: values(value) })
+/** Texts of one filter: each is looked for in every event that nothing else rules out. */
+const MAX_TEXTS = 10
+const values = (value: z.ZodType<string>, most = MAX_VALUES) => z.array(value).max(most).default([])
+const choice = (value: z.ZodType<string>, most = MAX_VALUES) =>
+  z.strictObject({ include: values(value, most), exclude: values(value, most) })
 const text = z
   .string()
   .min(1)
@@ -84,7 +86,7 @@ export const trailFilterSchema = z.strictObject({
   ip: choice(network).optional(),
   session: choice(text).optional(),
   dataSource: choice(text).optional(),
-  q: choice(text).optional(),
+  q: choice(text, MAX_TEXTS).optional(),
   fields: z
     .record(
       z.string().refine(isFieldPath, 'must be a path such as data.request.id or custom.custom1'),

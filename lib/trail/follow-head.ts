@@ -37,12 +37,23 @@ class HeadWatch {
   /** The head, once it is above `above`: at once if it is already. */
   next(above: number, signal: AbortSignal): Promise<number> {
     return new Promise((resolve, reject) => {
-      const waiter = { above, resolve, reject }
-      this.waiters.add(waiter)
       const leave = () => {
         this.waiters.delete(waiter)
         reject(signal.reason)
       }
+      // Taken off again by whoever settles it: a reader of months waits a thousand times an hour on one signal.
+      const waiter: Waiter = {
+        above,
+        resolve: (head) => {
+          signal.removeEventListener('abort', leave)
+          resolve(head)
+        },
+        reject: (error) => {
+          signal.removeEventListener('abort', leave)
+          reject(error)
+        },
+      }
+      this.waiters.add(waiter)
       if (signal.aborted) leave()
       else signal.addEventListener('abort', leave, { once: true })
       this.lookIn(0)

@@ -1,8 +1,10 @@
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing/test-database'
 import { endStreams } from '@/lib/http/open-streams'
 import { createToken } from '@/lib/tokens/create'
 import { revokeToken } from '@/lib/tokens/revoke'
+import { followTrail } from './follow'
 import { followRoute } from './follow-route'
 import { readMessages, type StreamMessage } from './testing/event-stream'
 import { newTokenClient, someEvent, type TokenClient } from './testing/token-client'
@@ -98,6 +100,20 @@ test('a token that is revoked reads on for seconds only', async () => {
   await stream.next()
   await revokeToken(client.scope, { id })
   await expect(stream.next()).rejects.toThrow('has ended')
+})
+
+test('who follows for months leaves nothing behind with each wait', async () => {
+  const client = await newTokenClient()
+  const stop = new AbortController()
+  const batches = await followTrail(client.scope, {}, undefined, stop.signal)
+  await batches.next()
+  const before = getEventListeners(stop.signal, 'abort').length
+  for (let i = 0; i < 5; i++) {
+    await sendOne(client, `${i}`)
+    await batches.next()
+  }
+  expect(getEventListeners(stop.signal, 'abort').length).toBeLessThanOrEqual(before)
+  stop.abort()
 })
 
 test('a stopping server ends it cleanly', async () => {

@@ -68,7 +68,7 @@ const reading = <T>(scope: TenantScope, run: (reading: Reading) => Promise<T>): 
 
 async function facetsOf(from: Reading, filter: TrailFilter, request: OverviewRequest): Promise<Facets> {
   const facets: Facets = {}
-  for (const name of request.facets ?? FACET_NAMES) {
+  for (const name of new Set(request.facets ?? FACET_NAMES)) {
     const isOpen = !filter[name] && !(name === 'level' && filter.minLevel)
     const others = isOpen
       ? filter

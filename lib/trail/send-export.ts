@@ -8,14 +8,20 @@ import { parseTrailQuery } from './parse-request'
 
 /** `GET /api/v1/events/export`: a token with `events:read` takes everything that passes, as a file. */
 export async function sendExport(request: Request): Promise<Response> {
-  return answerExport(await scopeForToken(request.headers), request, new URL(request.url).searchParams)
+  const { headers, url } = request
+  const recheck = async () => requirePermission(await scopeForToken(headers), 'events:read')
+  return answerExport(await scopeForToken(headers), request, new URL(url).searchParams, recheck)
 }
 
-/** The file, for whoever has the scope. `id` is the export's name for who watches its progress. */
+/**
+ * The file, for whoever has the scope. `recheck` throws once they may not read any more; `id` is the export's name
+ * for who watches its progress.
+ */
 export async function answerExport(
   scope: TenantScope,
   request: Request,
   params: URLSearchParams,
+  recheck: () => Promise<void>,
   id?: string,
 ): Promise<Response> {
   const { filter, query } = parseTrailQuery(params, exportSchema)
@@ -29,7 +35,7 @@ export async function answerExport(
     requirePermission(scope, 'events:read')
     return createResponse(null, { headers })
   }
-  const { firstSeq, throughSeq, body } = await exportEvents(scope, filter, query, id)
+  const { firstSeq, throughSeq, body } = await exportEvents(scope, filter, query, id, recheck)
   const name = `${scope.tenantSlug}-trail-${throughSeq}.${query.format}`
   return createResponse(body, {
     headers: {

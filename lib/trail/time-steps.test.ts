@@ -7,6 +7,7 @@ test.each([
   [0, 3_599_999, 60, 60_000],
   [0, 86_400_000 * 90, 60, 86_400_000 * 2],
   [5, 5, 60, 1],
+  [-86_400_000, 86_400_000 * 500, 1, 86_400_000 * 501 + 1],
 ])('from %d to %d in %d bars are steps of %d ms', (first, last, bars, stepMs) => {
   expect(chooseStep(first, last, bars).stepMs).toBe(stepMs)
 })

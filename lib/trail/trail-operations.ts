@@ -31,7 +31,11 @@ const reading = ({ query, header, problems, ...rest }: Reading): Operation => ({
   permission: 'events:read',
   parameters: { query: filterParametersSchema.extend(query.shape), ...(header && { header }) },
   takesFieldPaths: true,
-  problems: { 400: 'A parameter is unknown or not understood; `errors` says which and why.', ...problems },
+  problems: {
+    400: 'A parameter is unknown or not understood; `errors` says which and why.',
+    429: 'This workspace is searched by too many at once.',
+    ...problems,
+  },
   ...rest,
 })
 

@@ -38,6 +38,13 @@ test('a million digits and a thousand escapes are read in one go', () => {
   expect(parse(withLarge)).toMatchObject({ n: '9'.repeat(300), s: '\\"'.repeat(100_000) })
 })
 
+test('a text that never ends is refused as fast as it is read', () => {
+  const begun = performance.now()
+  expect(() => parse(`{"n":12345678901234567890,"s":"${'\\"'.repeat(100_000)}`)).toThrow(/not JSON/)
+  // Each quote tried anew would take minutes.
+  expect(performance.now() - begun).toBeLessThan(5_000)
+})
+
 test('what is no JSON, or no UTF-8, is refused', () => {
   expect(() => parse('{"n":12345678901234567890')).toThrow(/not JSON/)
   expect(() =>

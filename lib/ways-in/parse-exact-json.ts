@@ -3,8 +3,8 @@ import { parseJsonBytes } from '@/lib/trail/receive/read-body'
 
 /** A number outside quotes that may be more than a double tells apart: many digits, or a large exponent. */
 const SUSPECT = /(?:^|[:,[\s])-?[\d.]*(?:\d{16}|\d[eE]\+?\d{2})/
-/** Strings are matched to be stepped over. */
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs
+/** Strings are stepped over; one that never ends goes up to the end, or each quote in it would be tried anew. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs
 
 function quoteUnsafe(token: string): string {
   if (token.startsWith('"')) return token

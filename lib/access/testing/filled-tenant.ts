@@ -67,6 +67,7 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     slices: 256,
     signature: nothing,
     directory: nothing,
+    directory_pages: nothing,
     postings: nothing,
     words: nothing,
     times: nothing,

@@ -9,8 +9,9 @@ export type BlockRow = {
   firstSeq: number
   blocks: number
   slices: number
-  /** Entries of the directory. */
+  /** Entries of the directory, and the first hash of each of its pages. */
   entries: number
+  directoryPages: Buffer
   minAt: number
   maxAt: number
 }
@@ -19,20 +20,31 @@ export const eventsOf = (row: BlockRow): number => row.blocks * BLOCK_EVENTS
 /** The seq after the row's last. */
 export const endOf = (row: BlockRow): number => row.firstSeq + eventsOf(row)
 
-/** All rows of a tenant, oldest first: one for 65,536 events, and up to fifteen of 4,096. */
-export function readBlockRows(tx: Transaction, tenantId: string): Promise<BlockRow[]> {
-  return tx
+/**
+ * All rows of a tenant, oldest first: one for 65,536 events, and up to fifteen of 4,096. Where somebody deleted one,
+ * only those before it: the events in the gap would be missed.
+ */
+export async function readBlockRows(tx: Transaction, tenantId: string): Promise<BlockRow[]> {
+  const rows = await tx
     .select({
       firstSeq: trailBlocks.firstSeq,
       blocks: trailBlocks.blocks,
       slices: trailBlocks.slices,
       entries: sql<number>`length(${trailBlocks.directory}) / ${sql.raw(String(DIRECTORY_ENTRY))}`,
+      directoryPages: trailBlocks.directoryPages,
       minAt: trailBlocks.minAt,
       maxAt: trailBlocks.maxAt,
     })
     .from(trailBlocks)
     .where(and(eq(trailBlocks.tenantId, tenantId), eq(trailBlocks.layout, LAYOUT_VERSION)))
     .orderBy(trailBlocks.firstSeq)
+  let next = 0
+  const gap = rows.findIndex((row) => {
+    const isGap = row.firstSeq !== next
+    next = endOf(row)
+    return isGap
+  })
+  return gap < 0 ? rows : rows.slice(0, gap)
 }
 
 export type Part = 'signature' | 'directory' | 'postings' | 'words' | 'times' | 'facets'

@@ -3,17 +3,19 @@ import { encodeTimes, FacetColumns, type StoredBody } from './columns'
 import { encodeDirectory, type Posting } from './directory'
 import type { EncodedBlock } from './encoded-block'
 import { addressTerms, emitTerms, OVERFULL, searchedTexts } from './event-terms'
-import { BLOCK_EVENTS, FREQUENT_FROM, GROUP_EVENTS, MAX_WORDS_INDEXED } from './layout'
+import { BLOCK_EVENTS, FREQUENT_FROM, GROUP_EVENTS, MAX_FREQUENT, MAX_WORDS_INDEXED } from './layout'
 import { PairGroups } from './pair-groups'
 import { encodePlaces, joinLists } from './postings'
 import { SignatureBuilder } from './signature'
-import { hashTerm } from './term-hash'
+import type { HashTerm } from './term-hash'
 import { TermTable } from './term-table'
 import { encodeWords } from './word-list'
 import { isWord, splitText } from './words'
 
-/** Events after which a build lets others run: some 3 ms. */
+/** A build lets others run after so many events, characters of them, or of the words that are taken apart: some 5 ms. */
 const PAUSE_EVERY = 256
+const PAUSE_EVERY_CHARS = 262_144
+const PAUSE_EVERY_TRIPLES = 32_768
 /** Longer texts hardly repeat. */
 const MAX_KNOWN_LENGTH = 256
 
@@ -24,13 +26,19 @@ const MAX_KNOWN_LENGTH = 256
 export async function buildBlock(
   firstSeq: number,
   bodies: AsyncIterable<string> | Iterable<string>,
+  hashTerm: HashTerm,
 ): Promise<EncodedBlock> {
-  const terms = new BlockTerms()
+  const terms = new BlockTerms(hashTerm)
   const facets = new FacetColumns(BLOCK_EVENTS)
   const times = new Float64Array(BLOCK_EVENTS)
   let place = 0
+  let chars = 0
   for await (const body of bodies) {
-    if (place % PAUSE_EVERY === 0) await pause()
+    chars += body.length
+    if (place % PAUSE_EVERY === 0 || chars > PAUSE_EVERY_CHARS) {
+      await pause()
+      chars = 0
+    }
     const event = JSON.parse(body) as StoredBody
     terms.add(event, place)
     facets.add(event, place)
@@ -43,10 +51,23 @@ export async function buildBlock(
     blocks: 1,
     minAt: times.reduce((a, b) => Math.min(a, b)),
     maxAt: times.reduce((a, b) => Math.max(a, b)),
-    ...terms.encode(),
+    ...(await terms.encode()),
     times: encodeTimes(times),
     facets: facets.encode(),
   }
+}
+
+/** From how many events on a term has postings of its own: higher than usual where very many would have them. */
+function chooseFrequent(starts: Uint32Array): number {
+  const countOf = (from: number) => {
+    let count = 0
+    for (let term = 0; term + 1 < starts.length; term++)
+      if ((starts[term + 1] as number) - (starts[term] as number) >= from) count++
+    return count
+  }
+  let from = FREQUENT_FROM
+  while (countOf(from) > MAX_FREQUENT) from *= 2
+  return from
 }
 
 class BlockTerms {
@@ -54,8 +75,10 @@ class BlockTerms {
   /** Words by their term. */
   private readonly words = new Map<number, string>()
   /** Terms of texts and addresses met before: most repeat, and taking them apart is the dear part. */
-  private readonly ofText = new Map<string, number[]>()
+  private readonly ofText = new Map<string, { parts: number[]; seams: number[] }>()
   private readonly ofAddress = new Map<string, number[]>()
+
+  constructor(private readonly hashTerm: HashTerm) {}
 
   add(event: StoredBody, place: number): void {
     emitTerms(event, (kind, value) => this.table.note(this.termOf(kind, value), place))
@@ -67,19 +90,23 @@ class BlockTerms {
   private addWords(event: StoredBody, place: number): void {
     let left = MAX_WORDS_INDEXED
     for (const text of searchedTexts(event)) {
-      const terms = this.termsOfText(text)
-      for (const term of terms.slice(0, left)) this.table.note(term, place)
-      left -= terms.length
+      const { parts, seams } = this.termsOfText(text)
+      for (const terms of [parts, seams])
+        for (const term of left < terms.length ? terms.slice(0, left) : terms) this.table.note(term, place)
+      left -= parts.length
     }
     if (left < 0) this.table.note(this.termOf(OVERFULL.words, ''), place)
   }
 
   /** One more than are indexed at most, which then shows. */
-  private termsOfText(text: string): number[] {
+  private termsOfText(text: string): { parts: number[]; seams: number[] } {
     const known = this.ofText.get(text)
     if (known) return known
-    const parts = splitText(text).slice(0, MAX_WORDS_INDEXED + 1)
-    const terms = parts.map((part) => this.termOfPart(part))
+    const { parts, seams } = splitText(text)
+    const terms = {
+      parts: parts.slice(0, MAX_WORDS_INDEXED + 1).map((part) => this.termOfPart(part)),
+      seams: seams.slice(0, MAX_WORDS_INDEXED).map((seam) => this.termOf('seam', seam)),
+    }
     if (text.length <= MAX_KNOWN_LENGTH) this.ofText.set(text, terms)
     return terms
   }
@@ -93,7 +120,7 @@ class BlockTerms {
   }
 
   private termOf(kind: string, value: string): number {
-    const { a, b } = hashTerm(kind, value)
+    const { a, b } = this.hashTerm(kind, value)
     return this.table.find(a, b)
   }
 
@@ -104,8 +131,12 @@ class BlockTerms {
   }
 
   /** Frequent terms into lists of their own, rare ones into the signature, with the pairs and triples of rare words. */
-  encode(): Pick<EncodedBlock, 'slices' | 'signature' | 'directory' | 'postings' | 'words'> {
+  async encode(): Promise<
+    Pick<EncodedBlock, 'slices' | 'signature' | 'directory' | 'directoryPages' | 'postings' | 'words'>
+  > {
     const { starts, events } = this.table.byTerm()
+    const frequentFrom = chooseFrequent(starts)
+    let work = 0
     const signature = new SignatureBuilder()
     const pairs = new PairGroups()
     const frequent: Posting[] = []
@@ -113,7 +144,12 @@ class BlockTerms {
       const [a, b] = this.table.hashAt(term)
       const places = events.subarray(starts[term], starts[term + 1])
       const word = this.words.get(term)
-      if (places.length >= FREQUENT_FROM) {
+      work += places.length >= frequentFrom ? 1 : places.length * (word?.length ?? 1)
+      if (work > PAUSE_EVERY_TRIPLES) {
+        await pause()
+        work = 0
+      }
+      if (places.length >= frequentFrom) {
         frequent.push({ a, b, postings: joinLists([encodePlaces(places)]), word })
         continue
       }
@@ -128,7 +164,7 @@ class BlockTerms {
       }
     }
     frequent.push(...pairs.toPostings())
-    const { directory, postings, positions } = encodeDirectory(frequent)
-    return { ...signature.encode(), directory, postings, words: encodeWords(positions) }
+    const { positions, ...terms } = encodeDirectory(frequent)
+    return { ...signature.encode(), ...terms, words: encodeWords(positions) }
   }
 }

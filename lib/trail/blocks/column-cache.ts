@@ -8,10 +8,12 @@ export type RowColumns = { times: Float64Array; facets: Record<FacetName, Column
 
 /** Four million events of an ordinary trail: what the readers of a day look at, and little beside a server's memory. */
 const MAX_CACHED_BYTES = 96 * 1024 * 1024
-/** Eight bytes for the time and two for each of seven codes; the values themselves are few. */
+/** Eight bytes for the time and two for each of seven codes. */
 const BYTES_PER_EVENT = 22
+/** What a text takes besides its characters. */
+const BYTES_PER_VALUE = 32
 
-type Cache = { columns: Map<string, RowColumns>; bytes: number }
+type Cache = { columns: Map<string, RowColumns & { bytes: number }>; bytes: number }
 // On globalThis: the server's own modules and Next's bundles are loaded side by side in one process.
 const store = globalThis as unknown as { spoorColumns?: Cache }
 store.spoorColumns ??= { columns: new Map(), bytes: 0 }
@@ -20,13 +22,23 @@ const cache = store.spoorColumns
 /** A row never changes: a merged one has more blocks, and an erased trail's id is not used again. */
 const keyOf = (tenantId: string, { firstSeq, blocks }: BlockRow) => `${tenantId} ${firstSeq} ${blocks}`
 
-function keep(key: string, row: BlockRow, columns: RowColumns): void {
-  cache.columns.set(key, columns)
-  cache.bytes += eventsOf(row) * BYTES_PER_EVENT
-  for (const [oldest, { times }] of cache.columns) {
+/** Usually the values are few, but a tenant may send another one with each event. */
+function bytesOf({ times, facets }: RowColumns): number {
+  let bytes = times.length * BYTES_PER_EVENT
+  for (const { values } of Object.values(facets))
+    for (const value of values) bytes += BYTES_PER_VALUE + (value?.length ?? 0) * 2
+  return bytes
+}
+
+function keep(key: string, columns: RowColumns): void {
+  const bytes = bytesOf(columns)
+  // Somebody else may have read the same row at the same time.
+  cache.bytes += bytes - (cache.columns.get(key)?.bytes ?? 0)
+  cache.columns.set(key, { ...columns, bytes })
+  for (const [oldest, kept] of cache.columns) {
     if (cache.bytes <= MAX_CACHED_BYTES) break
     cache.columns.delete(oldest)
-    cache.bytes -= times.length * BYTES_PER_EVENT
+    cache.bytes -= kept.bytes
   }
 }
 
@@ -60,7 +72,7 @@ export async function readColumns(
       facets: decodeFacets(facets.get(row) as Buffer, eventsOf(row)),
     }
     found.set(row, columns)
-    keep(keyOf(tenantId, row), row, columns)
+    keep(keyOf(tenantId, row), columns)
   }
   return found
 }

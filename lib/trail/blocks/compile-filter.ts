@@ -4,14 +4,9 @@ import { resolveMoment } from '@/lib/trail/moments'
 import type { Condition } from './condition'
 import { fieldKind, OVERFULL } from './event-terms'
 import { networkTerm, PREFIXES, toAddressBytes } from './networks'
-import { hashTerm } from './term-hash'
 import { isWord, splitSought } from './words'
 
-const term = (kind: string, value: string, exact = true): Condition => ({
-  kind: 'term',
-  term: hashTerm(kind, value),
-  exact,
-})
+const term = (name: string, value: string, exact = true): Condition => ({ kind: 'term', name, value, exact })
 const any = (of: Condition[]): Condition => ({ kind: 'any', of })
 
 /** The widest indexed network around the one sought; exact if that is it. */
@@ -25,14 +20,15 @@ function inNetwork(network: string): Condition {
     : term('ip', networkTerm(bytes, indexed), indexed === bits)
 }
 
-/** Each part of the text somewhere in the event: all of the truth only where the text is one part. */
+/** Each part and seam of the text somewhere in the event: all of the truth only where the text is one part. */
 function containsText(text: string): Condition {
-  const parts = splitSought(text)
+  const { parts, seams } = splitSought(text)
   if (parts.length === 0) return { kind: 'unknown' }
   const exact = parts.length === 1 && parts[0] === text.toLowerCase()
   const of = parts.map(
     (part): Condition => (isWord(part) ? { kind: 'part', part, exact } : term('text', part, exact)),
   )
+  of.push(...seams.map((seam) => term('seam', seam, false)))
   return any([{ kind: 'all', of }, term(OVERFULL.words, '', false)])
 }
 
@@ -45,8 +41,8 @@ function hasFieldValue(kind: string, value: string): Condition {
 
 function hasField(path: string, values: string[]): Condition {
   const segments = fieldSegments(path)
-  // A number in a path may be a place in a list, and what stands in lists is not indexed.
-  if (segments.some((segment) => /^-?\d+$/.test(segment))) return { kind: 'unknown' }
+  // A number, as C's strtol reads it, may be a place in a list, and what stands in lists is not indexed.
+  if (segments.some((segment) => /^\s*[+-]?\d+$/.test(segment))) return { kind: 'unknown' }
   const has = values.map((value) => hasFieldValue(fieldKind(segments), value))
   return any([...has, term(OVERFULL.fields, '', false)])
 }

@@ -1,11 +1,9 @@
-import type { TermHash } from './term-hash'
-
 /**
  * A filter as the block index answers it. For each event the answer is yes, no, or perhaps: `exact` false makes
  * every yes a perhaps, `unknown` says perhaps of everything.
  */
 export type Condition =
-  | { kind: 'term'; term: TermHash; exact: boolean }
+  | { kind: 'term'; name: string; value: string; exact: boolean }
   | { kind: 'part'; part: string; exact: boolean }
   | { kind: 'time'; from: number; to: number }
   | { kind: 'unknown' }

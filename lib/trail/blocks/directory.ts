@@ -1,4 +1,4 @@
-import { DIRECTORY_ENTRY } from './encoded-block'
+import { DIRECTORY_ENTRY, DIRECTORY_PAGE } from './encoded-block'
 import type { TermHash } from './term-hash'
 
 /** A frequent term and its joined lists; `word` if text search may find it as part of a word. */
@@ -19,6 +19,7 @@ function inOrderOfReading(x: Posting, y: Posting): number {
 /** Lays the postings of all terms down, and sorts the terms by hash. */
 export function encodeDirectory(terms: Posting[]): {
   directory: Buffer
+  directoryPages: Buffer
   postings: Buffer
   positions: WordPosition[]
 } {
@@ -36,14 +37,37 @@ export function encodeDirectory(terms: Posting[]): {
   const directory = Buffer.allocUnsafe(entries.length * DIRECTORY_ENTRY)
   for (const [i, entry] of entries.entries())
     writeEntry(directory, i, [entry.a, entry.b, entry.offset, entry.length])
-  return { directory, postings, positions }
+  return { directory, directoryPages: firstHashes(directory), postings, positions }
+}
+
+function firstHashes(directory: Buffer): Buffer {
+  const pages = Buffer.allocUnsafe(Math.ceil(entryCount(directory) / DIRECTORY_PAGE) * 4)
+  for (let page = 0; page * 4 < pages.length; page++)
+    pages.writeUInt32LE(directory.readUInt32LE(page * DIRECTORY_PAGE * DIRECTORY_ENTRY), page * 4)
+  return pages
+}
+
+/** The pages in which a hash can stand: one, or two where others with the same `a` stand in front of it; none before the first. */
+export function pagesOf(directoryPages: Buffer, { a }: TermHash): { from: number; to: number } {
+  const count = directoryPages.length / 4
+  const firstNotBelow = (limit: number) => {
+    let low = 0
+    let high = count
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (directoryPages.readUInt32LE(middle * 4) < limit) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return { from: Math.max(0, firstNotBelow(a) - 1), to: firstNotBelow(a + 1) }
 }
 
 function writeEntry(directory: Buffer, i: number, numbers: number[]): void {
   for (const [k, number] of numbers.entries()) directory.writeUInt32LE(number, i * DIRECTORY_ENTRY + k * 4)
 }
 
-export const entryCount = (directory: Buffer): number => directory.length / DIRECTORY_ENTRY
+const entryCount = (directory: Buffer): number => directory.length / DIRECTORY_ENTRY
 
 /** The hash and position of the `i`-th entry. */
 export function entryAt(directory: Buffer, i: number): TermHash & Position {

@@ -15,6 +15,8 @@ export type EncodedBlock = {
   signature: Buffer
   /** Entries of DIRECTORY_ENTRY bytes, ascending by hash: a, b, offset and length of the term's postings. */
   directory: Buffer
+  /** The first hash `a` of each page of DIRECTORY_PAGE entries: which page to read for a term. */
+  directoryPages: Buffer
   postings: Buffer
   words: Buffer
   /** `occurredAt` of every event. */
@@ -25,3 +27,5 @@ export type EncodedBlock = {
 
 /** Four 32-bit numbers. */
 export const DIRECTORY_ENTRY = 16
+/** Entries of a page of the directory: a kilobyte, of which a row has some sixty. */
+export const DIRECTORY_PAGE = 64

@@ -4,8 +4,8 @@ import { networkTerm, PREFIXES, toAddressBytes } from './networks'
 
 export type Emit = (kind: string, value: string) => void
 
-/** Between the names of a path: no name of an event's own fields needs it, and a clash costs a false hit only. */
-const PATH_SEPARATOR = '\x1e'
+/** Between the names of a path: the one character that no name can have, or `a<sep>b` would be taken for `b` in `a`. */
+const PATH_SEPARATOR = '\0'
 export const fieldKind = (segments: readonly string[]): string => segments.join(PATH_SEPARATOR)
 
 /** Events whose fields, or words, are too many to be indexed one by one. */

@@ -5,12 +5,18 @@ import { isDatabaseAway } from '@/lib/errors/database-away'
 import { newReference, reportError } from '@/lib/errors/report-error'
 import { buildBlock } from './build-block'
 import type { EncodedBlock } from './encoded-block'
-import { BLOCK_EVENTS, LAYOUT_VERSION, MERGED_BLOCKS } from './layout'
+import { BLOCK_EVENTS, LAYOUT_VERSION, MAX_MERGED_BYTES, MERGED_BLOCKS } from './layout'
 import { mergeBlocks } from './merge-blocks'
+import { readHashTerm } from './tenant-hash'
 
 /** Tenants looked at in one go; the rest is looked at by the next run. */
 const MAX_TENANTS = 64
 const READ_EVENTS = 256
+/** A trail that can't be indexed is tried again after so long: often enough to heal, seldom enough for the log. */
+const BROKEN_MS = 10 * 60_000
+
+/** Trails left alone, and until when (`performance.now()`). */
+const broken = new Map<string, number>()
 
 /** Tenants whose trail holds a whole block beyond those that are indexed, furthest behind first. */
 async function findUnindexed(except: readonly string[]): Promise<string[]> {
@@ -39,17 +45,19 @@ async function insertBlock(tx: Transaction, tenantId: string, block: EncodedBloc
   await tx.insert(trailBlocks).values({ tenantId, layout: LAYOUT_VERSION, ...block })
 }
 
-/** Sixteen rows of one block each, when the last of them is there, become one. */
+/** Sixteen rows of one block each, when the last of them is there, become one; enormous ones stay as they are. */
 async function mergeWhenComplete(tx: Transaction, tenantId: string, endSeq: number): Promise<void> {
   const mergedEvents = BLOCK_EVENTS * MERGED_BLOCKS
   if (endSeq % mergedEvents !== 0) return
-  const rows = await tx
-    .delete(trailBlocks)
-    .where(sql`${eq(trailBlocks.tenantId, tenantId)} and ${trailBlocks.firstSeq} >= ${endSeq - mergedEvents}`)
-    .returning()
+  const isMerged = sql`${eq(trailBlocks.tenantId, tenantId)} and ${trailBlocks.firstSeq} >= ${endSeq - mergedEvents}`
+  const [size] = await tx.execute<{ bytes: string }>(sql`
+    select sum(length(signature) + length(directory) + length(postings) + length(words) + length(facets)) as bytes
+    from trail_blocks where ${isMerged}`)
+  if (Number(size?.bytes) > MAX_MERGED_BYTES) return
+  const rows = await tx.delete(trailBlocks).where(isMerged).returning()
   rows.sort((x, y) => x.firstSeq - y.firstSeq)
   if (rows.length !== MERGED_BLOCKS) throw new Error(`${rows.length} blocks end at seq ${endSeq} of a trail.`)
-  await insertBlock(tx, tenantId, mergeBlocks(rows))
+  await insertBlock(tx, tenantId, await mergeBlocks(rows))
 }
 
 /** Builds the tenant's next block, unless another process is at it or none is complete. */
@@ -62,28 +70,32 @@ async function indexNextBlock(tenantId: string): Promise<boolean> {
     await tx.execute(
       sql`delete from trail_blocks where tenant_id = ${tenantId} and layout <> ${LAYOUT_VERSION}`,
     )
-    const [last] = await tx.execute<{ next: string | null }>(sql`
-      select first_seq + blocks * ${BLOCK_EVENTS}::bigint as next from trail_blocks
-      where tenant_id = ${tenantId} order by first_seq desc limit 1`)
-    const firstSeq = Number(last?.next ?? 0)
+    const [built] = await tx.execute<{ next: string | null; events: string | null }>(sql`
+      select max(first_seq + blocks * ${BLOCK_EVENTS}::bigint) as next, sum(blocks * ${BLOCK_EVENTS}::bigint) as events
+      from trail_blocks where tenant_id = ${tenantId}`)
+    const hasGap = Number(built?.next ?? 0) !== Number(built?.events ?? 0)
+    if (hasGap) await tx.execute(sql`delete from trail_blocks where tenant_id = ${tenantId}`)
+    const firstSeq = hasGap ? 0 : Number(built?.next ?? 0)
     const [head] = await tx.execute<{ next: string }>(
       sql`select next_seq as next from trail_heads where tenant_id = ${tenantId}`,
     )
     if (Number(head?.next ?? 0) < firstSeq + BLOCK_EVENTS) return false
-    await insertBlock(tx, tenantId, await buildBlock(firstSeq, readBodies(tx, tenantId, firstSeq)))
+    const hashTerm = await readHashTerm(tx, tenantId)
+    const block = await buildBlock(firstSeq, readBodies(tx, tenantId, firstSeq), hashTerm)
+    await insertBlock(tx, tenantId, block)
     await mergeWhenComplete(tx, tenantId, firstSeq + BLOCK_EVENTS)
     return true
   })
 }
 
-/** A trail that can't be indexed is reported and left alone for this run: searches then read its events one by one. */
-async function indexOrReport(tenantId: string, broken: Set<string>): Promise<boolean> {
+/** A trail that can't be indexed is reported and left alone for a while: searches then read its events one by one. */
+async function indexOrReport(tenantId: string): Promise<boolean> {
   try {
     return await indexNextBlock(tenantId)
   } catch (error) {
     if (isDatabaseAway(error)) throw error
     reportError(error, newReference())
-    broken.add(tenantId)
+    broken.set(tenantId, performance.now() + BROKEN_MS)
     return false
   }
 }
@@ -104,13 +116,13 @@ export async function indexTrails({
 }): Promise<IndexCounts> {
   const deadline = performance.now() + budgetMs
   const isOver = () => signal?.aborted || performance.now() > deadline
-  const broken = new Set<string>()
+  for (const [tenantId, until] of broken) if (until < performance.now()) broken.delete(tenantId)
   let blocks = 0
   for (let progressed = true; progressed && !isOver(); ) {
     progressed = false
-    for (const tenantId of await findUnindexed([...broken])) {
+    for (const tenantId of await findUnindexed([...broken.keys()])) {
       if (isOver()) break
-      if (!(await indexOrReport(tenantId, broken))) continue
+      if (!(await indexOrReport(tenantId))) continue
       blocks++
       progressed = true
     }

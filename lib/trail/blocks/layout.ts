@@ -1,5 +1,5 @@
 /** Raise it with any change of hashes, words or encodings: rows of another version are not read, but built anew. */
-export const LAYOUT_VERSION = 1
+export const LAYOUT_VERSION = 2
 
 /**
  * How the block index is laid out. A block describes this many consecutive events of one tenant: few enough that the
@@ -15,6 +15,10 @@ export const GROUPS_PER_BLOCK = BLOCK_EVENTS / GROUP_EVENTS
 export const SLICE_BYTES = GROUPS_PER_BLOCK / 8
 /** From so many events of a block on a list of them is smaller than their bits in the signature (measured: 20 bytes). */
 export const FREQUENT_FROM = 4
+/** Terms of a block with postings, several times what ordinary events have: merging sixteen blocks handles all at once. */
+export const MAX_FREQUENT = 16_384
+/** Bytes that are merged into one row: what is read and written in one value, of which a string may have twice as many. */
+export const MAX_MERGED_BYTES = 128 * 1024 * 1024
 /** Signature bits of a term: four at a density of 8–16 % leave at most 0.07 % of the groups as false hits. */
 export const TERM_BITS = 4
 /** Share of set bits that the signature is made for; between half of it and it after rounding to a power of two. */

@@ -2,19 +2,25 @@ import { and, type Bitmap, or, setBit } from './bitmap'
 import { type BlockRow, eventsOf } from './block-row'
 import { decodeTimes } from './columns'
 import type { Condition } from './condition'
-import type { Position, WordPosition } from './directory'
+import type { Position } from './directory'
 import { type FoundTerms, termKey } from './find-terms'
 import { SLICE_BYTES, TERM_BITS } from './layout'
 import { pairTermsOf } from './pair-groups'
 import type { PieceReader } from './piece-reader'
 import { addGroupBytes, addPostings } from './postings'
 import { triplesOf, tripleTerm } from './signature'
-import { sliceOf, type TermHash } from './term-hash'
+import { type HashTerm, sliceOf, type TermHash } from './term-hash'
 import { allOf, noneOf, type Truth, unknownOf } from './truth'
 import { wordsWith } from './word-list'
 
 /** What is known of a row before its pieces are read. */
-export type Known = { row: BlockRow; reader: PieceReader; found: FoundTerms; words: readonly WordPosition[] }
+export type Known = {
+  row: BlockRow
+  reader: PieceReader
+  hashTerm: HashTerm
+  found: FoundTerms
+  words: Buffer | undefined
+}
 /** Gives the answer once the reader has read. Each may be called once: the caller changes what it gets. */
 export type Evaluate = () => Truth
 
@@ -26,7 +32,7 @@ const NEAR_BYTES = 1024
 /** Asks the reader for what a condition needs of a row, and says how to answer it from that. */
 export function prepareLeaf(leaf: Condition, known: Known): Evaluate {
   const events = eventsOf(known.row)
-  if (leaf.kind === 'term') return prepareTerm(leaf.term, leaf.exact, known)
+  if (leaf.kind === 'term') return prepareTerm(known.hashTerm(leaf.name, leaf.value), leaf.exact, known)
   if (leaf.kind === 'part') return preparePart(leaf.part, leaf.exact, known)
   if (leaf.kind === 'time') return prepareTime(leaf.from, leaf.to, known)
   return () => unknownOf(events)
@@ -73,7 +79,7 @@ function prepareTerm(term: TermHash, exact: boolean, known: Known): Evaluate {
 /** Frequent words with the part in them by their postings, rare ones by their triples and pairs. */
 function preparePart(part: string, exact: boolean, known: Known): Evaluate {
   const { row, found } = known
-  const frequent = wantAllPostings(known, wordsWith(known.words, part))
+  const frequent = wantAllPostings(known, known.words ? wordsWith(known.words, part) : [])
   const pairs = pairTermsOf(part)
   const positions = pairs.terms.map((term) => found.get(termKey(term)))
   const cannotBeRare = pairs.need === 'all' && positions.includes(undefined)

@@ -5,8 +5,8 @@ import { findTerms } from './find-terms'
 import { type Evaluate, prepareLeaf } from './match-leaf'
 import { pairTermsOf } from './pair-groups'
 import { PieceReader } from './piece-reader'
+import { readHashTerm } from './tenant-hash'
 import { allOf, both, either, negate, noneOf, type Truth } from './truth'
-import { decodeWords } from './word-list'
 
 function evaluate(condition: Condition, row: BlockRow, leaves: Map<Condition, Evaluate>): Truth {
   if (condition.kind === 'not') return negate(evaluate(condition.of, row, leaves))
@@ -41,9 +41,10 @@ export async function matchRows(
 ): Promise<Map<BlockRow, Truth>> {
   const candidates = rows.filter((row) => canMatch(row, condition))
   const leaves = leavesOf(condition)
+  const hashTerm = await readHashTerm(tx, tenantId)
   const parts = leaves.flatMap((leaf) => (leaf.kind === 'part' ? [leaf.part] : []))
   const terms = [
-    ...leaves.flatMap((leaf) => (leaf.kind === 'term' ? [leaf.term] : [])),
+    ...leaves.flatMap((leaf) => (leaf.kind === 'term' ? [hashTerm(leaf.name, leaf.value)] : [])),
     ...parts.flatMap((part) => pairTermsOf(part).terms),
   ]
   const [found, words] = await Promise.all([
@@ -52,8 +53,7 @@ export async function matchRows(
   ])
   const reader = new PieceReader()
   const prepared = candidates.map((row) => {
-    const bytes = words.get(row)
-    const known = { row, reader, found: found.get(row) ?? new Map(), words: bytes ? decodeWords(bytes) : [] }
+    const known = { row, reader, hashTerm, found: found.get(row) ?? new Map(), words: words.get(row) }
     return { row, leaves: new Map(leaves.map((leaf) => [leaf, prepareLeaf(leaf, known)])) }
   })
   await reader.read(tx, tenantId)

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import { mergeFacets } from './columns'
 import { encodeDirectory, entryAt, type Posting } from './directory'
 import { DIRECTORY_ENTRY, type EncodedBlock } from './encoded-block'
@@ -6,30 +7,30 @@ import { joinLists, onlyList } from './postings'
 import { decodeWords, encodeWords } from './word-list'
 
 /** One row of neighbouring single blocks: the same facts side by side, so that a search reads few places. */
-export function mergeBlocks(blocks: readonly EncodedBlock[]): EncodedBlock {
+export async function mergeBlocks(blocks: readonly EncodedBlock[]): Promise<EncodedBlock> {
   const [first] = blocks
   if (!first) throw new Error('There is nothing to merge.')
-  const { directory, postings, positions } = encodeDirectory(mergeTerms(blocks))
+  const { positions, ...terms } = encodeDirectory(await mergeTerms(blocks))
   return {
     firstSeq: first.firstSeq,
     blocks: blocks.length,
     minAt: Math.min(...blocks.map(({ minAt }) => minAt)),
     maxAt: Math.max(...blocks.map(({ maxAt }) => maxAt)),
     ...mergeSignatures(blocks),
-    directory,
-    postings,
+    ...terms,
     words: encodeWords(positions),
     times: Buffer.concat(blocks.map(({ times }) => times)),
     facets: mergeFacets(blocks.map(({ facets }) => facets)),
   }
 }
 
-function mergeTerms(blocks: readonly EncodedBlock[]): Posting[] {
+async function mergeTerms(blocks: readonly EncodedBlock[]): Promise<Posting[]> {
   const merged = new Map<
     string,
     { a: number; b: number; lists: (Buffer | null)[]; word?: string | undefined }
   >()
   for (const [i, { directory, postings, words }] of blocks.entries()) {
+    await pause()
     const wordAt = new Map(decodeWords(words).map(({ offset, word }) => [offset, word]))
     for (let entry = 0; entry < directory.length / DIRECTORY_ENTRY; entry++) {
       const { a, b, offset, length } = entryAt(directory, entry)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addressTerms } from './event-terms'
 import { toAddressBytes } from './networks'
 
 test.each([
@@ -18,4 +19,9 @@ test('IPv4 has four bytes and IPv6 sixteen, so neither is taken for the other', 
   expect([...toAddressBytes('2001:db8::ff00:42:8329')]).toEqual([
     0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0xff, 0, 0, 0x42, 0x83, 0x29,
   ])
+})
+
+test('no network of one family is one of the other, where their bytes are the same', () => {
+  const four = new Set(addressTerms('32.1.13.184'))
+  expect(addressTerms('2001:db8::1').filter((term) => four.has(term))).toEqual([])
 })

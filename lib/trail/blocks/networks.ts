@@ -19,10 +19,10 @@ export function toAddressBytes(address: string): Uint8Array {
 
 const hexPair = (high = '0', low = '0') => (Number(high) * 256 + Number(low)).toString(16)
 
-/** The network of that many bits around an address, as a term. */
+/** The network of that many bits around an address, as a term. It names the family: both have a /32. */
 export function networkTerm(bytes: Uint8Array, bits: number): string {
   const whole = bits >> 3
-  let text = `${bits}/`
+  let text = `${bytes.length === 4 ? 4 : 6} ${bits}/`
   for (let i = 0; i < whole; i++) text += String.fromCharCode(bytes[i] ?? 0)
   return text
 }

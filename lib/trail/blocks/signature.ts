@@ -1,9 +1,9 @@
 import { countBits, or } from './bitmap'
 import { MAX_DENSITY, MAX_SLICES, MIN_SLICES, SLICE_BYTES, TERM_BITS } from './layout'
-import { hashTerm, sliceOf, type TermHash } from './term-hash'
+import { hashOpenly, sliceOf, type TermHash } from './term-hash'
 
 /** The term of three neighbouring letters in a rare word. */
-export const tripleTerm = (triple: string): TermHash => hashTerm('triple', triple)
+export const tripleTerm = (triple: string): TermHash => hashOpenly('triple', triple)
 
 /** Three neighbouring code units each, without repetition; none in words of fewer. */
 export function triplesOf(word: string): string[] {

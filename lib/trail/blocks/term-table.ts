@@ -1,5 +1,10 @@
+import { randomInt } from 'node:crypto'
+
 const INITIAL_TERMS = 8192
 const INITIAL_OCCURRENCES = 65_536
+
+/** Of this process: who chooses values whose hashes are alike can't choose where they stand in the table. */
+const [MIX_A, MIX_B] = [randomInt(2 ** 31) * 2 + 1, randomInt(2 ** 31) * 2 + 1]
 
 /**
  * Counts the terms of one block: an open-addressing table of hashes beside a growing list of (term, event).
@@ -39,7 +44,7 @@ export class TermTable {
   /** The number of the term with this hash, a new one if it is not known. */
   find(a: number, b: number): number {
     const mask = this.capacity - 1
-    for (let slot = a & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = this.slotOf(a, b); ; slot = (slot + 1) & mask) {
       const term = (this.heads[slot] as number) - 1
       if (term >= 0) {
         if (this.a[term] === a && this.b[term] === b) return term
@@ -57,6 +62,11 @@ export class TermTable {
     }
   }
 
+  /** The high bits, into which all others are multiplied. */
+  private slotOf(a: number, b: number): number {
+    return (Math.imul(a, MIX_A) + Math.imul(b, MIX_B)) >>> (Math.clz32(this.capacity) + 1)
+  }
+
   private growTerms(): void {
     this.a = grown(this.a, Uint32Array)
     this.b = grown(this.b, Uint32Array)
@@ -66,7 +76,7 @@ export class TermTable {
     this.heads = new Int32Array(this.capacity)
     const mask = this.capacity - 1
     for (let term = 0; term < this.size; term++) {
-      let slot = (this.a[term] as number) & mask
+      let slot = this.slotOf(this.a[term] as number, this.b[term] as number)
       while (this.heads[slot] !== 0) slot = (slot + 1) & mask
       this.heads[slot] = term + 1
     }

@@ -14,18 +14,24 @@ export function encodeWords(words: readonly WordPosition[]): Buffer {
   return Buffer.concat([head, Buffer.from(words.map(({ word }) => word).join('\n'))])
 }
 
+const readPosition = (bytes: Buffer, i: number): Position => ({
+  offset: bytes.readUInt32LE(4 + i * 8),
+  length: bytes.readUInt32LE(8 + i * 8),
+})
+
+const textOf = (bytes: Buffer): string => bytes.toString('utf8', 4 + bytes.readUInt32LE(0) * 8)
+
 export function decodeWords(bytes: Buffer): WordPosition[] {
-  const count = bytes.readUInt32LE(0)
-  const text = bytes.toString('utf8', 4 + count * 8)
-  if (count === 0) return []
-  return text.split('\n').map((word, i) => ({
-    word,
-    offset: bytes.readUInt32LE(4 + i * 8),
-    length: bytes.readUInt32LE(8 + i * 8),
-  }))
+  if (bytes.readUInt32LE(0) === 0) return []
+  return textOf(bytes)
+    .split('\n')
+    .map((word, i) => ({ word, ...readPosition(bytes, i) }))
 }
 
-/** Where the postings of all words stand that have this fragment in them. */
-export function wordsWith(words: readonly WordPosition[], fragment: string): Position[] {
-  return words.filter(({ word }) => word.includes(fragment))
+/** Where the postings of all words stand that have this part in them, in ascending order. */
+export function wordsWith(bytes: Buffer, part: string): Position[] {
+  const text = textOf(bytes)
+  // Most rows have no such word, and taking the text apart is the dear half.
+  if (!text.includes(part)) return []
+  return text.split('\n').flatMap((word, i) => (word.includes(part) ? [readPosition(bytes, i)] : []))
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { splitSought, splitText } from './words'
 
 test('words in lower case, marks by themselves, in order', () => {
-  expect(splitText('User12 signed_in@Host.EXAMPLE  (日本語)')).toEqual([
+  expect(splitText('User12 signed_in@Host.EXAMPLE  (日本語)').parts).toEqual([
     'user12',
     'signed',
     '_',
@@ -18,19 +18,32 @@ test('words in lower case, marks by themselves, in order', () => {
   ])
 })
 
-test('every part that is sought stands inside a part of any text that contains what is sought', () => {
-  fc.assert(
-    fc.property(
-      fc.string({ unit: 'grapheme' }),
-      fc.nat(20),
-      fc.integer({ min: 1, max: 20 }),
-      (text, from, length) => {
-        const parts = splitText(text)
-        const chars = [...text]
-        for (const sought of splitSought(chars.slice(from, from + length).join('')))
-          expect(parts.some((part) => part.includes(sought))).toBe(true)
-      },
+/** Words, marks, white space, letters whose case is disputed, and anything else. */
+const text = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('a', 'B', 'ß', 'İ', 'Σ', 'σ', 'ς', '\u212a', ' ', '  ', '-', '@', '\u2028', '𐐀'),
+      fc.string({ unit: 'grapheme', maxLength: 2 }),
     ),
-    { numRuns: 2000 },
+    { maxLength: 14 },
   )
+  .map((pieces) => pieces.join(''))
+
+test('every part and seam that is sought stands in any text that contains what is sought', () => {
+  fc.assert(
+    fc.property(text, fc.nat(20), fc.integer({ min: 1, max: 20 }), (whole, from, length) => {
+      const indexed = splitText(whole)
+      const sought = splitSought([...whole].slice(from, from + length).join(''))
+      for (const part of sought.parts) expect(indexed.parts.some((each) => each.includes(part))).toBe(true)
+      for (const seam of sought.seams) expect(indexed.seams).toContain(seam)
+    }),
+    { numRuns: 20_000 },
+  )
+})
+
+test('a phrase is told from words that stand elsewhere', () => {
+  const { seams } = splitText('user1 deleted object-7')
+  for (const seam of splitSought('ted obj').seams) expect(seams).toContain(seam)
+  expect(splitSought('user1 object').seams).toEqual(['r1 ob'])
+  expect(seams).not.toContain('r1 ob')
 })

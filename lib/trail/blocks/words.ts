@@ -19,15 +19,63 @@ function isDisputed(char: string): boolean {
   return changesLength || doesNotReturn || 'Σσ'.includes(char)
 }
 
-const split = (text: string): string[] => text.toLowerCase().match(WORD_OR_MARK) ?? []
+/** Stands for a disputed character: white space that no sought text is likely to have, and that joins nothing. */
+const GAP = '\u2028'
+/** Characters of the neighbours that a seam is made of. */
+const SEAM = 2
 
-/** Words in lower case and marks of a text that is indexed, in its order. Only İ has a lower case of two characters. */
-export const splitText = (text: string): string[] => split(text.replaceAll('İ', 'i'))
+/**
+ * A text in lower case: its words and marks in their order, and its seams. A seam is how one part ends, what white
+ * space follows, and how the next begins (`ed in` of `signed in`): it tells a phrase from two words that only both
+ * occur.
+ */
+export type TextParts = { parts: string[]; seams: string[] }
 
-/** Words and marks that a text has if it contains the one that is sought, whoever folds its case. */
-export function splitSought(text: string): string[] {
-  if (!BEYOND_ASCII.test(text)) return split(text)
-  return split([...text].map((char) => (BEYOND_ASCII.test(char) && isDisputed(char) ? ' ' : char)).join(''))
+type Part = { text: string; start: number; end: number }
+
+function cut(text: string): Part[] {
+  return Array.from(text.matchAll(WORD_OR_MARK), ({ 0: part, index }) => ({
+    text: part,
+    start: index,
+    end: index + part.length,
+  }))
+}
+
+const seamOf = (text: string, left: Part, right: Part): string =>
+  left.text.slice(-SEAM) + text.slice(left.end, right.start) + right.text.slice(0, SEAM)
+
+const pairsOf = (parts: Part[]): [Part, Part][] => parts.slice(1).map((right, i) => [parts[i] as Part, right])
+
+/** The parts and seams of a text that is indexed. Only İ has a lower case of two characters. */
+export function splitText(text: string): TextParts {
+  const folded = text.replaceAll('İ', 'i').toLowerCase()
+  const parts = cut(folded)
+  return {
+    parts: parts.map((part) => part.text),
+    seams: pairsOf(parts).map(([left, right]) => seamOf(folded, left, right)),
+  }
+}
+
+/** The parts and seams that a text has if it contains the one that is sought, whoever folds its case. */
+export function splitSought(text: string): TextParts {
+  const known = BEYOND_ASCII.test(text)
+    ? [...text].map((char) => (BEYOND_ASCII.test(char) && isDisputed(char) ? GAP : char)).join('')
+    : text
+  const folded = known.toLowerCase()
+  const parts = cut(folded)
+  // At an end of what is sought, and at a gap, the word may go on in the text.
+  const goesOnBefore = ({ start }: Part) => start === 0 || folded[start - 1] === GAP
+  const goesOnAfter = ({ end }: Part) => end === folded.length || folded[end] === GAP
+  const endIsKnown = (part: Part) => part.text.length >= SEAM || !isWord(part.text) || !goesOnBefore(part)
+  const beginningIsKnown = (part: Part) =>
+    part.text.length >= SEAM || !isWord(part.text) || !goesOnAfter(part)
+  return {
+    parts: parts.map((part) => part.text),
+    seams: pairsOf(parts)
+      .filter(([left, right]) => !folded.slice(left.end, right.start).includes(GAP))
+      .filter(([left, right]) => endIsKnown(left) && beginningIsKnown(right))
+      .map(([left, right]) => seamOf(folded, left, right)),
+  }
 }
 
 export const isWord = (part: string): boolean => LETTER_OR_NUMBER.test(part)

@@ -14,7 +14,8 @@ export type Export = { firstSeq: number; throughSeq: number; body: ReadableStrea
 /**
  * Exactly the events that pass the filter and are in the trail at this moment, as a stream of constant memory
  * that is read from the database as fast as it is consumed, and that errors if it can't be completed. Its start
- * and its end become events of the trail. `id` is its name for `findExport`.
+ * and its end become events of the trail. `id` is its name for `findExport`; `recheck` throws once whoever asked
+ * may not read any more, and then it breaks off.
  * Throws `rate_limited` where too many run, `conflict` for an id in use.
  */
 export async function exportEvents(
@@ -22,6 +23,7 @@ export async function exportEvents(
   filter: TrailFilter,
   request: ExportRequest,
   id?: string,
+  recheck: () => Promise<void> = async () => {},
 ): Promise<Export> {
   requirePermission(scope, 'events:read')
   const throughSeq = (await readHead(scope)) - 1
@@ -37,5 +39,5 @@ export async function exportEvents(
   const range = { order: request.order, afterSeq: request.after, throughSeq, nowMs: Date.now() }
   const chunks = readChunks(scope, filter, range)
   const writer = formatWriter(request, scope.tenantSlug)
-  return { firstSeq, throughSeq, body: streamExport({ scope, facts, run, chunks, writer }) }
+  return { firstSeq, throughSeq, body: streamExport({ scope, facts, run, chunks, writer, recheck }) }
 }

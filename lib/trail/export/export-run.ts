@@ -1,4 +1,5 @@
 import type { TenantScope } from '@/lib/access/scope'
+import { AppError } from '@/lib/errors/app-error'
 import { newReference, reportError } from '@/lib/errors/report-error'
 import { openStream } from '@/lib/http/open-streams'
 import type { MatchingChunk } from './read-chunks'
@@ -8,6 +9,8 @@ import type { FormatWriter } from './write-format'
 
 /** A reader that takes nothing for so long has gone, whatever its connection says. */
 const IDLE_MS = 10 * 60_000
+/** A revoked token or session takes events for at most so long. */
+const RECHECK_MS = 2_000
 
 type Parts = {
   scope: TenantScope
@@ -15,17 +18,27 @@ type Parts = {
   run: RunningExport
   chunks: AsyncGenerator<MatchingChunk>
   writer: FormatWriter
+  /** Throws an expected error once the reader may not read any more. */
+  recheck: () => Promise<void>
 }
 
 /**
  * A stream of bytes that pulls chunks as it is read, and settles once: finished, cancelled by its reader or
  * broken by us. All but the first end it with an error: a clean end would say that the file is whole.
  */
-export function streamExport({ scope, facts, run, chunks, writer }: Parts): ReadableStream<Uint8Array> {
+export function streamExport({
+  scope,
+  facts,
+  run,
+  chunks,
+  writer,
+  recheck,
+}: Parts): ReadableStream<Uint8Array> {
   const open = openStream()
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array>
   let idle: NodeJS.Timeout
+  let checks: NodeJS.Timeout
   let isSettled = false
   let hasHead = false
 
@@ -33,6 +46,7 @@ export function streamExport({ scope, facts, run, chunks, writer }: Parts): Read
     if (isSettled) return
     isSettled = true
     clearTimeout(idle)
+    clearInterval(checks)
     open.close()
     endExport(run, outcome)
     await recordExport(scope, facts, outcome)
@@ -44,6 +58,13 @@ export function streamExport({ scope, facts, run, chunks, writer }: Parts): Read
     // What is being read ends with its chunk, and nothing more is read.
     void chunks.return(undefined).catch(() => {})
     void settle(outcome).catch((error) => reportError(error, newReference()))
+  }
+
+  /** Other failures are the database's, of which the reading tells. */
+  function check(): void {
+    recheck().catch((error) => {
+      if (error instanceof AppError && !isSettled) stop('broken')
+    })
   }
 
   function write(text: string): void {
@@ -82,6 +103,7 @@ export function streamExport({ scope, facts, run, chunks, writer }: Parts): Read
       start: (given) => {
         controller = given
         idle = setTimeout(() => stop('broken'), IDLE_MS).unref()
+        checks = setInterval(check, RECHECK_MS).unref()
         run.cancel = () => stop('cancelled')
         open.signal.addEventListener('abort', () => stop('broken'))
       },

@@ -3,6 +3,9 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import type { TenantScope } from '@/lib/access/scope'
 import type { EventInput } from '@/lib/event/event-input'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import { createToken } from '@/lib/tokens/create'
+import { revokeToken } from '@/lib/tokens/revoke'
+import { exportRoute } from '@/lib/trail/export-route'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { listEvents } from '@/lib/trail/list'
 import { newTokenClient, type TokenClient } from '@/lib/trail/testing/token-client'
@@ -216,6 +219,21 @@ test('one that is cancelled from our side, or that breaks, ends with an error an
     (await ours(client.scope)).events.map(({ status, data }) => [status, (data as Told).export.outcome])
   await expect.poll(outcomes).toContainEqual(['fail', 'broken'])
   expect(await outcomes()).toContainEqual(['success', 'cancelled'])
+})
+
+test('a token that is revoked takes events for seconds only, and never a whole file', async () => {
+  const client = await newTokenClient()
+  for (let i = 0; i < 3; i++) await fill(client, 5000)
+  const { id, secret } = await createToken(client.scope, { name: 'short', scopes: ['events:read'] })
+  const headers = { authorization: `Bearer ${secret}` }
+  const response = await exportRoute.GET(new Request('http://localhost/x', { headers }), undefined)
+  const reader = response.body?.getReader()
+  await reader?.read()
+  await revokeToken(client.scope, { id })
+  await expect
+    .poll(async () => (await ours(client.scope)).events.at(-1)?.data, { timeout: 6_000 })
+    .toMatchObject({ export: { outcome: 'broken' } })
+  await expect(reader?.read()).rejects.toThrow()
 })
 
 test('a workspace runs a few at a time, and whoever asks for another is told to wait', async () => {

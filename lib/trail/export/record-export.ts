@@ -27,7 +27,10 @@ const toData = ({ request, filter, firstSeq, throughSeq }: ExportFacts) => ({
 /** Before the first byte: what left the trail is known even if this server dies while it leaves. */
 export async function recordExportStart(scope: TenantScope, facts: ExportFacts): Promise<void> {
   await inTenant(scope, (tx) =>
-    recordEvent(tx, scope, 'TRAIL_EXPORT_STARTED', { data: { export: toData(facts) } }),
+    recordEvent(tx, scope, 'TRAIL_EXPORT_STARTED', {
+      message: `${scope.principal.login} began an export as ${facts.request.format}`,
+      data: { export: toData(facts) },
+    }),
   )
 }
 

@@ -1,4 +1,5 @@
 import { memberOf } from '@/app/(console)/[tenant]/trail/member-of'
+import { requirePermission } from '@/lib/access/scope'
 import { apiRoute } from '@/lib/http/api-route'
 import { answerExport } from '@/lib/trail/send-export'
 
@@ -10,11 +11,13 @@ const ID = 'export'
 // For members, by their session: the file.
 const { GET, HEAD } = apiRoute<Context>({
   GET: async (request, { params }) => {
-    const scope = await memberOf(request, (await params).tenant)
+    const { tenant } = await params
+    const scope = await memberOf(request, tenant)
+    const recheck = async () => requirePermission(await memberOf(request, tenant), 'events:read')
     const { searchParams } = new URL(request.url)
     const id = searchParams.get(ID) ?? undefined
     searchParams.delete(ID)
-    return answerExport(scope, request, searchParams, id)
+    return answerExport(scope, request, searchParams, recheck, id)
   },
 })
 
