@@ -51,6 +51,12 @@ test('axe finds nothing on any page, in light and dark, wide and narrow', async 
   await page.keyboard.press('?')
   await check('keyboard shortcuts')
   await page.keyboard.press('Escape')
+  for (const name of ['Saved views', 'Account of Grace Hopper']) {
+    await page.getByRole('button', { name }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await check(`menu ${name}`)
+    await page.keyboard.press('Escape')
+  }
   await page.getByRole('button', { name: 'Export' }).click()
   await check('export')
   await page.setViewportSize(PHONE)

@@ -188,9 +188,14 @@ test('the trail page finds, counts, narrows and follows', async ({ page, spoor }
     await page.goBack()
     await expect(rows(page).first()).toContainText('door 119')
     await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await expect(page.getByText(/Link copied|does not let pages copy/)).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/\/doors\/trail\/[0-9a-f-]{36}/)
     await expect(page.getByRole('heading', { level: 1 })).toContainText('door 119')
+    // The toast still stands there: it takes no key.
+    await page.keyboard.press('Escape')
+    await expect(page).toHaveURL(/\/doors\/trail\?targetType=door/)
   })
 
   await test.step('columns and density are kept; an address may bring its own', async () => {

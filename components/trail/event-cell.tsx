@@ -1,6 +1,7 @@
 import { ROW_LINK } from '@/components/data-table/move-by-arrows'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
+import { visibleText } from '@/components/ui/visible-text'
 import type { TrailRow } from './trail-row'
 import type { TrailAddress } from './value-link'
 
@@ -16,7 +17,7 @@ export function EventCell({ row, address: { path, query } }: Props) {
         className="wrap-anywhere line-clamp-2 rounded-sm text-ink underline-offset-3 hover:underline max-lg:line-clamp-3"
         {...ROW_LINK}
       >
-        {row.text}
+        <bdi>{visibleText(row.text)}</bdi>
       </a>
       <p className="mt-0.5 flex flex-wrap gap-x-3 text-quiet text-xs lg:hidden">
         <Time value={row.occurredAt} />

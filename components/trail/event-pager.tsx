@@ -3,45 +3,42 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { keysAreTaken } from '@/components/layout/keys-are-taken'
 import { LinkButton } from '@/components/ui/link-button'
 
-type Props = { back: string; newer?: string; older?: string; isFiltered: boolean }
+type Props = { back: string; newer?: string; older?: string; isFiltered: boolean; isAscending?: boolean }
 
-/** To the events beside this one, by button or `k` and `j`, as in the trail; Escape goes back there. */
-export function EventPager({ back, newer, older, isFiltered }: Props) {
+/** To the events beside this one, by button or `j` and `k`, as in the trail; Escape goes back there. */
+export function EventPager({ back, newer, older, isFiltered, isAscending = false }: Props) {
   const router = useRouter()
   useEffect(() => {
-    const targets: Record<string, string | undefined> = { j: older, k: newer, Escape: back }
+    const [next, previous] = isAscending ? [newer, older] : [older, newer]
+    const targets: Record<string, string | undefined> = { j: next, k: previous, Escape: back }
     function move(event: KeyboardEvent) {
       const target = targets[event.key]
       if (!target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (isBusy(event.target)) return
+      if (keysAreTaken(event.target)) return
       event.preventDefault()
       router.push(target)
     }
     document.addEventListener('keydown', move)
     return () => document.removeEventListener('keydown', move)
-  }, [router, back, newer, older])
+  }, [router, back, newer, older, isAscending])
 
   const where = isFiltered ? 'in this view of the trail' : 'in the trail'
+  const [newerKey, olderKey] = isAscending ? ['j', 'k'] : ['k', 'j']
   return (
     <nav aria-label="Events beside this one" className="flex gap-2">
-      <Step href={newer} title={`The next newer event ${where} (k)`}>
+      <Step href={newer} title={`The next newer event ${where} (${newerKey})`}>
         <ChevronLeft aria-hidden />
         Newer
       </Step>
-      <Step href={older} title={`The next older event ${where} (j)`}>
+      <Step href={older} title={`The next older event ${where} (${olderKey})`}>
         Older
         <ChevronRight aria-hidden />
       </Step>
     </nav>
   )
-}
-
-/** Somebody types, or has something open that Escape closes. */
-function isBusy(target: EventTarget | null): boolean {
-  const types = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')
-  return Boolean(types) || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 }
 
 function Step({ href, title, children }: { href: string | undefined; title: string; children: ReactNode }) {

@@ -11,21 +11,17 @@ type Props = {
   path: string
   /** The parameters of the filter alone. */
   query: string
-  /** How many events pass, in words, where that is known. */
-  count?: string
 }
 
 /** Exports exactly what the trail shows now; the dialog may be closed and the page left while it runs. */
-export function ExportButton({ path, query, count }: Props) {
+export function ExportButton({ path, query }: Props) {
   const { state, start, cancel, reset } = useExport(path)
   const share =
     state.kind === 'known' && state.progress.state === 'running' ? shareOf(state.progress) : undefined
   return (
     <Dialog
       title="Export"
-      description={
-        query ? `Exactly the events that pass this filter${count ? `: ${count}` : ''}.` : 'The whole trail.'
-      }
+      description={query ? 'Exactly the events that pass this filter.' : 'The whole trail.'}
       trigger={
         <Button>
           <Download aria-hidden />

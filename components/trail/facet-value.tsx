@@ -3,6 +3,7 @@
 import { Check, Minus } from 'lucide-react'
 import { joinClasses } from '@/components/ui/join-classes'
 import { LevelBadge } from '@/components/ui/level-badge'
+import { visibleText } from '@/components/ui/visible-text'
 import { LEVELS } from '@/lib/event/levels'
 import type { FacetName } from '@/lib/trail/facet-names'
 import { formatCount } from './histogram-words'
@@ -22,7 +23,7 @@ export function FacetValue({ name, value, count, most }: Props) {
     <li className="group/facet relative flex items-center text-sm">
       <TrailLink
         to={toggle(including(value), isIn)}
-        title={value}
+        title={visibleText(value)}
         aria-current={isIn ? 'true' : undefined}
         className={joinClasses(
           'flex min-w-0 flex-1 items-baseline gap-1.5 rounded-sm px-1 py-0.5 hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium pointer-coarse:py-2.5',
@@ -36,7 +37,7 @@ export function FacetValue({ name, value, count, most }: Props) {
       </TrailLink>
       <TrailLink
         to={toggle(excluding(value), isOut)}
-        aria-label={isOut ? `No longer without ${value}` : `Without ${value}`}
+        aria-label={`${isOut ? 'No longer without' : 'Without'} ${visibleText(value)}`}
         title={isOut ? 'No longer exclude' : 'Exclude'}
         aria-current={isOut ? 'true' : undefined}
         className="grid size-6 shrink-0 place-items-center rounded-sm text-faint hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/facet:opacity-100 aria-[current=true]:text-danger aria-[current=true]:opacity-100 pointer-fine:opacity-0 pointer-coarse:size-10"
@@ -59,5 +60,5 @@ export function FacetValue({ name, value, count, most }: Props) {
 
 function labelOf(name: FacetName, value: string) {
   const level = name === 'level' && LEVELS.find((one) => one === value)
-  return level ? <LevelBadge level={level} /> : value
+  return level ? <LevelBadge level={level} /> : <bdi>{visibleText(value)}</bdi>
 }

@@ -23,6 +23,8 @@ function Loaded() {
   const { params } = useTrail()
   if (!result.ok) return <p className="text-quiet text-sm">The facets could not be read.</p>
   const { facets } = result.overview
+  const isEmpty = FACET_NAMES.every((name) => !facets[name]?.values.length && !params.has(name))
+  if (isEmpty) return <p className="text-quiet text-sm">Nothing found to choose from.</p>
   return (
     <div
       aria-busy={outdated || undefined}

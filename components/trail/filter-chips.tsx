@@ -3,6 +3,7 @@
 import { X } from 'lucide-react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { useTimeZone } from '@/components/ui/time-zone'
+import { visibleText } from '@/components/ui/visible-text'
 import { activeNames, filterLabel } from './filter-names'
 import { describeRange } from './time-ranges'
 import { TrailLink, useTrail } from './trail-navigation'
@@ -31,7 +32,7 @@ export function FilterChips() {
           key={`${name} ${raw}`}
           label={filterLabel(name)}
           verb={verbOf(name, raw)}
-          value={plainValue(raw)}
+          value={visibleText(plainValue(raw))}
           excludes={isExcluding(raw)}
           turn={withValue(params, name, negate(raw))}
           remove={withoutValue(params, name, raw)}
@@ -82,7 +83,7 @@ function Chip({ label, verb, value, excludes = false, turn, remove }: ChipProps)
         <span className="mx-1 shrink-0 text-quiet">{verb}</span>
       )}
       <span title={value} className={`truncate font-medium ${excludes ? 'text-danger' : 'text-accent'}`}>
-        {value}
+        <bdi>{value}</bdi>
       </span>
       <TrailLink
         to={remove}

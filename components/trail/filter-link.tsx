@@ -22,7 +22,7 @@ export function FilterLink({ path, name, value }: Props) {
       <Link
         href={href(excluding(value))}
         prefetch={false}
-        aria-label={`Show events without ${value}`}
+        aria-label={`Show events without ${visibleText(value)}`}
         className="rounded-sm text-faint text-xs hover:text-ink hover:underline focus-visible:opacity-100 group-hover/value:opacity-100 md:opacity-0"
       >
         exclude

@@ -5,6 +5,7 @@ import { Field } from '@/components/form/field'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
+import { visibleText } from '@/components/ui/visible-text'
 import { useTrail } from './trail-navigation'
 import { excluding, isExcluding, plainValue, withoutValue, withValue } from './trail-url'
 
@@ -52,7 +53,7 @@ function FilterValue({ raw }: { raw: string }) {
   return (
     <span className="wrap-anywhere">
       {isExcluding(raw) && <span className="text-quiet">not </span>}
-      {plainValue(raw)}
+      <bdi>{visibleText(plainValue(raw))}</bdi>
     </span>
   )
 }

@@ -14,20 +14,22 @@ const LOOK_MS = 500
 type Props = TrailTableProps & {
   /** The parameters of the filter alone. */
   filterQuery: string
+  /** The seq that the trail's next event had when the page was read. */
+  head: number | undefined
   /** What stands here until the first event arrives. */
   empty: ReactNode
 }
 
 /** The newest page, with new events on top as they come; they wait while the reader reads further down. */
-export function LiveTable({ filterQuery, empty, ...table }: Props) {
+export function LiveTable({ filterQuery, head, empty, ...table }: Props) {
   const { address, display, rows } = table
   const [fresh, setFresh] = useState<TrailRow[]>([])
   const [waiting, setWaiting] = useState<TrailRow[]>([])
   const frame = useRef<HTMLDivElement>(null)
   const connection = useFollow({
     url: `${address.path}/follow?${filterQuery}`,
-    // Where nothing passes yet, nothing up to now does.
-    after: rows[0]?.seq ?? -1,
+    // Not from the newest row on: with a rare filter it may be a million events back.
+    after: (head ?? 0) - 1,
     onEvents(events) {
       const arrived = events.map((event) => ({
         ...toTrailRow(event, display.columns),

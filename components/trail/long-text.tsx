@@ -8,5 +8,6 @@ const MAX_INLINE = 120
 export function LongText({ text }: { text: string }) {
   if (text.length <= MAX_INLINE && !text.includes('\n'))
     return <bdi className="wrap-anywhere">{visibleText(text)}</bdi>
-  return <CodeBlock label={`${text.length.toLocaleString('en')} characters`} code={text} wrap />
+  const label = `${text.length.toLocaleString('en')} characters`
+  return <CodeBlock label={label} code={text} shown={visibleText(text)} wrap />
 }

@@ -12,6 +12,7 @@ import { countWords, rangeWords, stepWords } from './histogram-words'
 import { useOverview } from './overview-source'
 import { TrailLink, useTrail } from './trail-navigation'
 import { withPeriod } from './trail-url'
+import { isLive } from './trail-view'
 
 /** How many events pass, and when they happened; arrives after the page of events. */
 export function OverviewPanel() {
@@ -42,6 +43,7 @@ function Loaded() {
       <div className="flex min-h-6 flex-wrap items-baseline gap-x-4 gap-y-1">
         <p className="font-medium text-sm" role="status">
           {totalWords(count)}
+          {isLive(params) && <span className="font-normal text-quiet"> when this page was read</span>}
         </p>
         {hasTime && <RangeLine histogram={histogram} />}
       </div>
@@ -52,18 +54,24 @@ function Loaded() {
 
 /** `exact: false` means that counting on would make the reader wait. */
 function totalWords({ value, exact }: Count): string {
-  const words = countWords(value)
-  return exact ? words.replace(/^no/, 'No') : `More than ${words}`
+  if (!exact) return value === 0 ? 'None counted so far' : `At least ${countWords(value)}`
+  return countWords(value).replace(/^no/, 'No')
 }
 
 const isNarrowed = (params: URLSearchParams) => params.has('from') || params.has('to')
+
+/** The range that the address names, which the histogram shows only once it is there. */
+function zoomedRange(params: URLSearchParams): { from: string; to: string } | undefined {
+  const [from, to] = [params.get('from') ?? '', params.get('to') ?? '']
+  return Date.parse(from) < Date.parse(to) ? { from, to } : undefined
+}
 
 type RangeProps = { histogram: { from: string; to: string; stepMs: number; exact: boolean } }
 
 function RangeLine({ histogram }: RangeProps) {
   const { params } = useTrail()
   const timeZone = useTimeZone()
-  const wider = widen(histogram, Date.now())
+  const wider = widen(zoomedRange(params) ?? histogram, Date.now())
   return (
     <>
       <p className="numeric min-w-0 flex-1 text-quiet text-xs">

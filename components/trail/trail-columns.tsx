@@ -5,6 +5,8 @@ import { joinClasses } from '@/components/ui/join-classes'
 import { LevelMark, levelColor } from '@/components/ui/level-mark'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
+import { visibleText } from '@/components/ui/visible-text'
+import { canFilterBy } from './can-filter-by'
 import { EventCell } from './event-cell'
 import { type ColumnId, columnOf } from './event-columns'
 import { hasDefaultColumns } from './trail-display'
@@ -85,11 +87,8 @@ function cellOf(id: ColumnId, row: TrailRow, address: TrailAddress) {
   const value = row.values[id]
   const { filter } = columnOf(id)
   if (value === undefined) return null
-  return filter ? (
-    <ValueLink name={filter} value={value} address={address} />
-  ) : (
-    <span title={value}>{value}</span>
-  )
+  if (filter && canFilterBy(value)) return <ValueLink name={filter} value={value} address={address} />
+  return <bdi title={visibleText(value)}>{visibleText(value)}</bdi>
 }
 
 /** The mark stands on the track; on a phone its word goes under the sentence. */

@@ -2,6 +2,8 @@
 
 import { Keyboard } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { keysAreTaken } from '@/components/layout/keys-are-taken'
+import { COPY_REFUSED, copyText } from '@/components/ui/copy-text'
 import { Dialog } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { showToast } from '@/components/ui/toast'
@@ -25,7 +27,14 @@ export function TrailKeys() {
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.key === 'k' && (event.ctrlKey || event.metaKey)) return act(event, focusSearch)
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        keysAreTaken(event.target)
+      )
+        return
       if (event.key === '/') act(event, focusSearch)
       else if (event.key === 'j') act(event, () => moveSelection(1))
       else if (event.key === 'k') act(event, () => moveSelection(-1))
@@ -70,13 +79,6 @@ function act(event: KeyboardEvent, what: () => void): void {
   what()
 }
 
-/** Somebody types, or a dialog or menu is open: the keys are theirs. */
-function isBusy({ target }: KeyboardEvent): boolean {
-  if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]'))
-    return true
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
-}
-
 function focusSearch(): void {
   const input = document.getElementById(SEARCH_ID)
   if (input instanceof HTMLInputElement) input.select()
@@ -99,9 +101,5 @@ function moveSelection(step: number): void {
 async function copyLink(): Promise<void> {
   const link = selectedRow()
   if (!link) return
-  const done = await navigator.clipboard?.writeText(link.href).then(
-    () => true,
-    () => false,
-  )
-  showToast(done ? 'Link copied' : 'This browser does not let pages copy here')
+  showToast((await copyText(link.href)) ? 'Link copied' : COPY_REFUSED)
 }

@@ -1,9 +1,8 @@
-import { SearchX } from 'lucide-react'
-import { EmptyState } from '@/components/ui/empty-state'
-import { LinkButton } from '@/components/ui/link-button'
 import { GettingStarted } from './getting-started'
 import { LiveTable } from './live-table'
+import { NoEvents } from './no-events'
 import { Pager } from './pager'
+import { SearchRest } from './search-rest'
 import { TrailBody } from './trail-body'
 import type { TrailDisplay } from './trail-display'
 import type { TrailRow } from './trail-row'
@@ -16,6 +15,10 @@ export type TrailPageData = {
   size: number
   next: string | null
   prev: string | null
+  /** Where the search stopped before the page was full: it goes on there. */
+  rest: { cursor: string; seq: number } | null
+  /** For a live page: the seq of the first event that it can't have. */
+  head: number | undefined
   isNew: boolean
 }
 
@@ -30,12 +33,16 @@ type Props = {
 
 /** The events and what there is to know of them all, or why there are none. */
 export function TrailResult({ path, query, slug, url, display, page }: Props) {
-  const { rows, isNew } = page
+  const { rows, rest, next, prev, isNew } = page
   const params = new URLSearchParams(query)
   const label = pageOrder(params) === 'asc' ? 'Events, oldest first' : 'Events, newest first'
   const table = { label, address: { path, query }, display, rows }
   const filterQuery = filterParams(params).toString()
-  const empty = <NoEvents clearHref={trailHref(path, withoutFilter(params))} />
+  const empty = rest ? (
+    <SearchRest rest={rest} isEmpty />
+  ) : (
+    <NoEvents clearHref={trailHref(path, withoutFilter(params))} isFurtherPage={params.has('cursor')} />
+  )
 
   if (isNew)
     return (
@@ -47,29 +54,14 @@ export function TrailResult({ path, query, slug, url, display, page }: Props) {
   return (
     <TrailBody display={display}>
       {isLive(params) ? (
-        <LiveTable key={filterQuery} {...table} filterQuery={filterQuery} empty={empty} />
+        <LiveTable key={filterQuery} {...table} filterQuery={filterQuery} head={page.head} empty={empty} />
       ) : rows.length > 0 ? (
         <TrailTable {...table} />
       ) : (
         empty
       )}
-      {rows.length > 0 && <Pager size={page.size} prev={page.prev} next={page.next} />}
+      {rows.length > 0 && rest && <SearchRest rest={rest} />}
+      {(rows.length > 0 || next || prev) && <Pager size={page.size} prev={prev} next={next} />}
     </TrailBody>
-  )
-}
-
-function NoEvents({ clearHref }: { clearHref: string }) {
-  return (
-    <EmptyState
-      title="No event passes this filter"
-      mark={<SearchX aria-hidden />}
-      actions={
-        <LinkButton href={clearHref} prefetch={false}>
-          Clear the filter
-        </LinkButton>
-      }
-    >
-      Nothing is hidden besides it: the trail is complete. Take a filter off, or look at a longer time.
-    </EmptyState>
   )
 }

@@ -35,3 +35,11 @@ it('shows a target that the target filter finds: the name of the first or second
   expect(targetOf([{ id: 'x' }, { name: 'b' }, { name: 'c' }])).toBe('b')
   expect(targetOf([{ id: 'x' }, { id: 'y' }, { name: 'c' }])).toBeUndefined()
 })
+
+it('sends no more of a long message than a row can show, and a sentence where a message is blank', () => {
+  const long = toTrailRow({ ...event, message: '😀'.repeat(5000) }).text
+  expect(long.length).toBeLessThanOrEqual(600)
+  expect(long.isWellFormed()).toBe(true)
+  expect(toTrailRow({ ...event, message: ' ' }).text).toBe('account: updated')
+  expect(toTrailRow({ ...event, message: '' }).text).toBe('account: updated')
+})

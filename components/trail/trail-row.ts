@@ -3,6 +3,9 @@ import type { StoredEvent } from '@/lib/event/stored-event'
 import { type ColumnId, columnOf } from './event-columns'
 import { DEFAULT_COLUMNS } from './trail-display'
 
+/** Two lines of a wide window hold less; a message may be a hundred times as long. */
+const MAX_TEXT_LENGTH = 600
+
 /** What the table shows of an event; the rest stays on the server. */
 export type TrailRow = Pick<
   StoredEvent,
@@ -29,7 +32,13 @@ export function toTrailRow(event: StoredEvent, columns: readonly ColumnId[] = DE
     level,
     type,
     status,
-    text: event.message ?? sentence(event),
+    text: shorten(sentence(event)),
     values,
   }
+}
+
+function shorten(text: string): string {
+  if (text.length <= MAX_TEXT_LENGTH) return text
+  // By whole signs: half an emoji is none.
+  return `${[...text.slice(0, MAX_TEXT_LENGTH)].slice(0, -1).join('')}…`
 }

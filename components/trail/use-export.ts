@@ -17,6 +17,11 @@ export type ExportState =
 
 const storageKey = (path: string) => `spoor export ${path}`
 
+/** Not `randomUUID`, which browsers offer on https and localhost only. */
+function newExportId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
+}
+
 /** The error page of a download that was refused: it has an answer of ours instead of a file. */
 function readRefusal(frame: HTMLIFrameElement): string | undefined {
   const text = frame.contentDocument?.body.textContent
@@ -52,7 +57,7 @@ export function useExport(path: string) {
         if (progress.state !== 'running') return sessionStorage.removeItem(storageKey(path))
       } else if (++unknown >= MAX_UNKNOWN) {
         sessionStorage.removeItem(storageKey(path))
-        return setState((before) => (before.kind === 'starting' ? { kind: 'unseen' } : { kind: 'none' }))
+        return setState((before) => (before.kind === 'none' ? before : { kind: 'unseen' }))
       }
       timer = setTimeout(look, POLL_MS)
     }
@@ -64,7 +69,7 @@ export function useExport(path: string) {
   }, [id, path])
 
   function start(params: URLSearchParams) {
-    const next = crypto.randomUUID()
+    const next = newExportId()
     params.set('export', next)
     const frame = document.createElement('iframe')
     frame.hidden = true
@@ -73,6 +78,7 @@ export function useExport(path: string) {
     frame.addEventListener('load', () => {
       const message = readRefusal(frame)
       if (!message) return
+      sessionStorage.removeItem(storageKey(path))
       setId(undefined)
       setState({ kind: 'refused', message })
       frame.remove()

@@ -10,8 +10,10 @@ import {
   type ReactNode,
   useState,
 } from 'react'
+import { COPY_REFUSED, copyText } from '@/components/ui/copy-text'
 import { IconButton } from '@/components/ui/icon-button'
 import { showToast } from '@/components/ui/toast'
+import { visibleText } from '@/components/ui/visible-text'
 import { useTrail } from './trail-navigation'
 import { excluding, including, withValue } from './trail-url'
 import { isPlainClick } from './use-trail-navigation'
@@ -65,7 +67,7 @@ export function ValueActions({ children }: { children: ReactNode }) {
     if (pointerType === 'touch' || (target as HTMLElement).closest('[data-value-actions]')) return
     const link = (target as HTMLElement).closest('a')
     // A column may be too narrow for its value.
-    if (link?.dataset.value) link.title = link.dataset.value
+    if (link?.dataset.value) link.title = visibleText(link.dataset.value)
     setSpot(spotOf(link))
   }
 
@@ -89,10 +91,10 @@ export function ValueActions({ children }: { children: ReactNode }) {
           className="absolute z-20 flex -translate-y-1/2 rounded-md bg-raised shadow-pop transition-opacity delay-150 starting:opacity-0"
           style={{ left: spot.left, top: spot.top }}
         >
-          <IconButton label={`Only ${spot.value}`} onClick={() => choose(spot, including)}>
+          <IconButton label={`Only ${visibleText(spot.value)}`} onClick={() => choose(spot, including)}>
             <ListFilter aria-hidden />
           </IconButton>
-          <IconButton label={`Without ${spot.value}`} onClick={() => choose(spot, excluding)}>
+          <IconButton label={`Without ${visibleText(spot.value)}`} onClick={() => choose(spot, excluding)}>
             <ListX aria-hidden />
           </IconButton>
           <IconButton
@@ -137,9 +139,6 @@ function spotOf(link: HTMLElement | null): Spot | undefined {
 const POPUP_WIDTH_PX = 120
 
 async function copy(text: string): Promise<void> {
-  const done = await navigator.clipboard?.writeText(text).then(
-    () => true,
-    () => false,
-  )
-  showToast(done ? 'Copied' : 'This browser does not let pages copy here', text.slice(0, 200))
+  const done = await copyText(text)
+  showToast(done ? 'Copied' : COPY_REFUSED, visibleText(text.slice(0, 200)))
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { visibleText } from '@/components/ui/visible-text'
 import { including, trailHref, withValue } from './trail-url'
 
 /** Where the table stands: what its links start from. */
@@ -20,7 +21,7 @@ export function ValueLink({ name, value, address, children }: Props) {
       tabIndex={-1}
       className="rounded-sm underline-offset-3 hover:underline"
     >
-      {children ?? value}
+      {children ?? <bdi>{visibleText(value)}</bdi>}
     </a>
   )
 }

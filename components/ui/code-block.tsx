@@ -1,9 +1,15 @@
 import { CopyButton } from './copy-button'
 
-type Props = { code: string; label: string; wrap?: boolean }
+type Props = {
+  code: string
+  /** What stands there instead of what is copied. */
+  shown?: string
+  label: string
+  wrap?: boolean
+}
 
 /** Text to copy: commands, JSON, answers of receivers. */
-export function CodeBlock({ code, label, wrap = false }: Props) {
+export function CodeBlock({ code, shown = code, label, wrap = false }: Props) {
   return (
     <figure className="overflow-hidden rounded-md border border-line bg-sunken">
       <figcaption className="flex items-center justify-between gap-2 border-line border-b py-1 pr-1 pl-3 text-quiet text-xs">
@@ -15,7 +21,7 @@ export function CodeBlock({ code, label, wrap = false }: Props) {
         tabIndex={0}
         className={`max-h-[32rem] overflow-auto p-3 font-mono text-xs leading-5 ${wrap ? 'whitespace-pre-wrap break-words' : ''}`}
       >
-        <code>{code}</code>
+        <code>{shown}</code>
       </pre>
     </figure>
   )

@@ -3,6 +3,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from './button'
+import { copyText } from './copy-text'
 
 /** How long "Copied" stands: long enough to be seen, short enough not to be mistaken for a state. */
 const SHOWN_MS = 1600
@@ -24,11 +25,7 @@ export function CopyButton({ text, label = 'Copy', size = 'sm', variant = 'secon
   }, [state])
 
   async function copy() {
-    // Absent on plain http from another machine, where browsers don't offer the clipboard.
-    const done = await navigator.clipboard?.writeText(typeof text === 'string' ? text : text()).then(
-      () => true,
-      () => false,
-    )
+    const done = await copyText(typeof text === 'string' ? text : text())
     setState(done ? 'copied' : 'failed')
   }
 

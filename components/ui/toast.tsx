@@ -30,6 +30,7 @@ function Toasts() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-toast=""
       className="rounded-lg bg-raised text-sm shadow-pop transition-[opacity,translate] data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-start gap-2 py-2.5 pr-2 pl-3.5">

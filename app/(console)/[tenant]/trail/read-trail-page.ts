@@ -2,13 +2,15 @@ import type { ColumnId } from '@/components/trail/event-columns'
 import type { OverviewResult } from '@/components/trail/overview-result'
 import type { TrailPageData } from '@/components/trail/trail-result'
 import { toTrailRow } from '@/components/trail/trail-row'
-import { filterParams, isUnfiltered, pageOrder, pageSize } from '@/components/trail/trail-view'
+import { filterParams, isLive, isUnfiltered, pageOrder, pageSize } from '@/components/trail/trail-view'
 import type { TenantScope } from '@/lib/access/scope'
 import { AppError } from '@/lib/errors/app-error'
 import { newReference, reportError } from '@/lib/errors/report-error'
+import { decodeCursor } from '@/lib/trail/cursor'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { parseFilter } from '@/lib/trail/filter-url'
-import { listEvents } from '@/lib/trail/list'
+import { readHead } from '@/lib/trail/head'
+import { type EventPage, listEvents } from '@/lib/trail/list'
 import { readOverview } from '@/lib/trail/overview'
 
 /** Bars that a finger still tells apart on a phone. */
@@ -27,22 +29,35 @@ export async function readTrailPage(
   const size = pageSize(params)
   try {
     const filter = parseFilter(filterParams(params))
-    const { events, next, prev } = await listEvents(scope, filter, {
+    // Before the page: an event that comes in between is on it and is told again, and the table shows it once.
+    const head = isLive(params) ? await readHead(scope) : undefined
+    const found = await listEvents(scope, filter, {
       limit: size,
       order: pageOrder(params),
       cursor: params.get('cursor') ?? undefined,
     })
+    const { events, next, prev } = found
     // Signing up leaves events of our own: the trail is new while a single page holds nothing else.
     const isNew = isUnfiltered(params) && !next && events.every(({ origin }) => isOwn(origin))
     const rows = events.map((event) => toTrailRow(event, columns))
     // Only now: beside the page it would take the processor away from it.
     const overview = readOverviewSafely(scope, filter)
-    return { ok: true, page: { rows, size, next, prev, isNew }, overview }
+    return { ok: true, page: { rows, size, next, prev, rest: restOf(found, params), head, isNew }, overview }
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid')
       return { ok: false, complaints: complaintsOf(error) }
     throw error
   }
+}
+
+/** Where a page that is not full stopped although there is more to look at. */
+function restOf({ events, next, prev }: EventPage, params: URLSearchParams): TrailPageData['rest'] {
+  if (events.length >= pageSize(params)) return null
+  const cursor = params.get('cursor')
+  const order = pageOrder(params)
+  const descends = cursor === null ? order === 'desc' : decodeCursor(cursor).side === 'before'
+  const ahead = descends === (order === 'desc') ? next : prev
+  return ahead === null ? null : { cursor: ahead, seq: decodeCursor(ahead).seq }
 }
 
 /** Never rejects: the page of events stands without it. */

@@ -1,7 +1,7 @@
 import { eventHref } from '@/components/trail/event-href'
 import { EventPager } from '@/components/trail/event-pager'
 import { trailHref, withCursor } from '@/components/trail/trail-url'
-import { filterParams } from '@/components/trail/trail-view'
+import { filterParams, pageOrder } from '@/components/trail/trail-view'
 import type { TenantScope } from '@/lib/access/scope'
 import { AppError } from '@/lib/errors/app-error'
 import type { StoredEvent } from '@/lib/event/stored-event'
@@ -27,6 +27,7 @@ export async function BesideEvent({ scope, seq, path, params }: Props) {
       newer={href(newer[0], newerCursor)}
       older={href(older[0], olderCursor)}
       isFiltered={Object.keys(filter).length > 0}
+      isAscending={pageOrder(params) === 'asc'}
     />
   )
 }
