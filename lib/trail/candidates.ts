@@ -27,15 +27,10 @@ export async function amongCandidates(
   if (!lastRow || endOf(lastRow) < range.to) return whole
   const seqs: number[] = []
   const most = (range.to - range.from) * MAX_SHARE
-  for await (const { row, truth } of searchBlocks(
-    tx,
-    tenantId,
-    rows,
-    compileFilter(filter, nowMs),
-    range,
-    false,
-  )) {
-    for (const place of places(truth.possible, most - seqs.length + 1)) seqs.push(row.firstSeq + place)
+  const looks = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, false)
+  for await (const matches of looks) {
+    for (const { row, truth } of matches)
+      for (const place of places(truth.possible, most - seqs.length + 1)) seqs.push(row.firstSeq + place)
     if (seqs.length > most) return whole
   }
   return sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`

@@ -1,12 +1,12 @@
-import { and, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { LEVELS } from '@/lib/event/levels'
-import { type Bitmap, countBits, isEmpty, or, places, setBit } from './blocks/bitmap'
+import { type Bitmap, countBits, isEmpty, places, setBit } from './blocks/bitmap'
 import { type BlockRow, endOf, readBlockRows } from './blocks/block-row'
 import { facetValue } from './blocks/columns'
 import { compileFilter } from './blocks/compile-filter'
-import { searchBlocks } from './blocks/search-blocks'
+import { type Match, searchBlocks } from './blocks/search-blocks'
 import { doubtful } from './blocks/truth'
 import type { FacetName } from './facet-names'
 import type { TrailFilter } from './filter'
@@ -69,34 +69,32 @@ async function readLoose(
   return { loose, exact: (head?.next ?? 0) <= from + MAX_LOOSE }
 }
 
-/** Looks doubtful events up in the trail itself; gives those that pass. */
+/** Looks doubtful events of some rows up in the trail itself, in one statement; those that pass become certain. */
 async function check(
   tx: Transaction,
   tenantId: string,
-  filter: TrailFilter,
-  nowMs: number,
-  row: BlockRow,
-  doubt: Bitmap,
-): Promise<Bitmap> {
-  const seqs = places(doubt).map((place) => row.firstSeq + place)
+  conditions: SQL[],
+  doubts: { match: Match; doubt: Bitmap }[],
+): Promise<void> {
+  if (doubts.length === 0) return
+  const seqs = doubts.flatMap(({ match: { row }, doubt }) =>
+    places(doubt).map((place) => row.firstSeq + place),
+  )
+  const among = sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`
   const found = await tx
     .select({ seq: events.seq })
     .from(events)
-    .where(
-      and(
-        sql`${events.tenantId} = ${tenantId}`,
-        sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`,
-        ...filterConditions(filter, nowMs),
-      ),
-    )
-  const passed = new Uint32Array(doubt.length)
-  for (const { seq } of found) setBit(passed, seq - row.firstSeq)
-  return passed
+    .where(and(sql`${events.tenantId} = ${tenantId}`, among, ...conditions))
+  const passed = new Set(found.map(({ seq }) => seq))
+  for (const { match, doubt } of doubts)
+    for (const place of places(doubt))
+      if (passed.has(match.row.firstSeq + place)) setBit(match.truth.certain, place)
 }
 
 /**
- * All events of the tenant that pass the filter, newest blocks first. Run it in a transaction with one snapshot. It reads a bounded number
- * of events, whatever the filter; where that is not enough the answer is some of them, and says so.
+ * All events of the tenant that pass the filter, newest blocks first. Run it in a transaction with one snapshot. It
+ * reads a bounded number of events, whatever the filter; where that is not enough the answer is some of them, and
+ * says so.
  */
 export async function matchTrail(
   tx: Transaction,
@@ -106,28 +104,23 @@ export async function matchTrail(
 ): Promise<MatchedEvents> {
   const rows = await readBlockRows(tx, tenantId)
   const lastRow = rows.at(-1)
-  const indexed = lastRow ? endOf(lastRow) : 0
-  const { loose, exact: sawAllLoose } = await readLoose(tx, tenantId, filter, nowMs, indexed)
+  const range = { from: 0, to: lastRow ? endOf(lastRow) : 0 }
+  const { loose, exact: sawAllLoose } = await readLoose(tx, tenantId, filter, nowMs, range.to)
   const matched: MatchedEvents = { parts: [], loose, exact: sawAllLoose }
-  let checked = 0
-  const range = { from: 0, to: indexed }
-  for await (const { row, truth } of searchBlocks(
-    tx,
-    tenantId,
-    rows,
-    compileFilter(filter, nowMs),
-    range,
-    true,
-  )) {
-    const doubt = doubtful(truth)
-    const doubts = countBits(doubt)
-    if (doubts > 0 && checked + doubts <= MAX_CHECKED) {
-      checked += doubts
-      or(truth.certain, await check(tx, tenantId, filter, nowMs, row, doubt))
-    } else if (doubts > 0) {
-      matched.exact = false
+  const conditions = filterConditions(filter, nowMs)
+  let left = MAX_CHECKED
+  for await (const matches of searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, true)) {
+    const doubts: { match: Match; doubt: Bitmap }[] = []
+    for (const match of matches) {
+      const doubt = doubtful(match.truth)
+      const count = countBits(doubt)
+      if (count > left) matched.exact = false
+      else if (count > 0) doubts.push({ match, doubt })
+      if (count <= left) left -= count
     }
-    if (!isEmpty(truth.certain)) matched.parts.push({ row, bits: truth.certain })
+    await check(tx, tenantId, conditions, doubts)
+    for (const { row, truth } of matches)
+      if (!isEmpty(truth.certain)) matched.parts.push({ row, bits: truth.certain })
   }
   return matched
 }

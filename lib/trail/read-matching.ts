@@ -87,20 +87,26 @@ async function* lookUp(
   rows: Awaited<ReturnType<typeof readBlockRows>>,
   range: SeqRange,
 ): AsyncGenerator<Stretch> {
-  const matches = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, descends)
+  const looks = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, descends)
+  const stretch = (seqs: number[]): Stretch => {
+    const last = seqs.at(-1) as number
+    const among = sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`
+    return { among, looks: seqs.length, edge: descends ? last : last + 1 }
+  }
   let check = FIRST_CHECK
-  for await (const { row, truth } of matches) {
-    const seqs = places(truth.possible, Number.POSITIVE_INFINITY, descends).map(
-      (place) => row.firstSeq + place,
-    )
-    for (let at = 0; at < seqs.length; ) {
-      const some = seqs.slice(at, at + check)
-      at += some.length
-      check = Math.min(check * 4, MAX_CHECK)
-      const last = some.at(-1) as number
-      const among = sql`${events.seq} = any(${`{${some.join(',')}}`}::bigint[])`
-      yield { among, looks: some.length, edge: descends ? last : last + 1 }
+  for await (const matches of looks) {
+    // Across the rows of a look: most have a false hit or two, and a statement for each would be the dear part.
+    let seqs: number[] = []
+    for (const { row, truth } of matches) {
+      for (const place of places(truth.possible, Number.POSITIVE_INFINITY, descends)) {
+        seqs.push(row.firstSeq + place)
+        if (seqs.length < check) continue
+        yield stretch(seqs)
+        seqs = []
+        check = Math.min(check * 4, MAX_CHECK)
+      }
     }
+    if (seqs.length > 0) yield stretch(seqs)
   }
 }
 
