@@ -75,6 +75,8 @@ export async function benchExportOverHttp(
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' },
     })
+    if (response.status !== 200)
+      throw new Error(`The export answered ${response.status}: ${await response.text()}`)
     const events = await drain(response.body as unknown as AsyncIterable<Uint8Array>)
     const perSecond = events / ((performance.now() - start) / 1000)
     console.log(

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import postgres from 'postgres'
 import { closeDatabase } from '@/db/client'
 import { startEmbeddedPostgres } from '@/db/embedded'
@@ -162,7 +163,7 @@ async function benchDatabase(
   dataDir: string,
   options: QueryBenchOptions,
 ): Promise<{ tenants: LoadedTenant[]; token: string }> {
-  const server = await startEmbeddedPostgres({ dataDir })
+  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
   try {
     provideEnv({ DATABASE_URL: server.url })
     await migrate(server.url)
