@@ -115,12 +115,9 @@ beforeAll(async () => {
 
 /** What the filter means, event by event, without the block index. */
 async function readTruth(filter: TrailFilter): Promise<number[]> {
+  const where = and(eq(events.tenantId, scope.tenantId), ...filterConditions(filter))
   const rows = await inTenant(scope, (tx) =>
-    tx
-      .select({ seq: events.seq })
-      .from(events)
-      .where(and(eq(events.tenantId, scope.tenantId), ...filterConditions(filter)))
-      .orderBy(events.seq),
+    tx.select({ seq: events.seq }).from(events).where(where).orderBy(events.seq),
   )
   return rows.map(({ seq }) => seq)
 }
