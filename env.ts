@@ -46,6 +46,10 @@ export const env = {
   authSecret: () => required('AUTH_SECRET'),
   /** 32 bytes, base64: encrypts destination secrets at rest. */
   encryptionKey: () => required('SPOOR_ENCRYPTION_KEY'),
+  /** File with the log master secret (32 bytes, base64): only a process that seals is given it. */
+  logSecretFile: () => text('SPOOR_LOG_SECRET_FILE'),
+  /** Folder of the sealer's own, outside the database, with what it published last. */
+  publishedDir: () => text('SPOOR_PUBLISHED_DIR'),
   /** Bearer of the cron route handlers; without it they are closed. */
   cronSecret: () => text('CRON_SECRET'),
   /** `off` where cron or `npm run worker` does the background work instead of this server. */

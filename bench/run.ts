@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest'
 import { benchQuery } from './query'
+import { benchSeal } from './seal'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -19,6 +20,9 @@ const QUERY_EVENTS = 10_000_000
 /** Of a quick run with 200,000 events the largest tenant still has 50,000. */
 const QUERY_TENANTS = 1000
 
+/** Half a minute of sealing three times over, on two cores. */
+const SEAL_EVENTS = 1_000_000
+
 const [name] = positionals
 if (name === 'ingest') {
   await benchIngest(Number(values.events ?? INGEST_EVENTS), Number(values.memory ?? MEMORY_EVENTS))
@@ -28,8 +32,11 @@ if (name === 'ingest') {
     tenants: Number(values.tenants ?? QUERY_TENANTS),
     dataDir: values.data,
   })
+} else if (name === 'seal') {
+  await benchSeal(Number(values.events ?? SEAL_EVENTS))
 } else {
   console.error(`Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]
-       npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]`)
+       npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]
+       npm run bench -- seal [--events 1000000]`)
   process.exitCode = 2
 }

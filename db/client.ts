@@ -7,9 +7,19 @@ import { env } from '@/env'
 /**
  * Narrow database roles, none of which owns a table: `app` sees one tenant (row-level security),
  * `auth` people and sessions, `append` events and counters, `deliver` streams of all tenants, `index` what is
- * derived from the trails for searching them.
+ * derived from the trails for searching them, `seal` the leaves of all trails and their logs, `anchor` what is
+ * remembered of them elsewhere, `scrub` whether all of it still agrees, `retain` whose time has passed.
  */
-export type DatabaseRole = 'app' | 'auth' | 'append' | 'deliver' | 'index'
+export type DatabaseRole =
+  | 'app'
+  | 'auth'
+  | 'append'
+  | 'deliver'
+  | 'index'
+  | 'seal'
+  | 'anchor'
+  | 'scrub'
+  | 'retain'
 
 export type Database = PostgresJsDatabase
 // biome-ignore lint/complexity/noBannedTypes: drizzle's own default for "no relational schema"
@@ -23,7 +33,17 @@ const APPEND_LOCK_TIMEOUT_MS = 2_000
 const APPEND_SETTINGS = { lock_timeout: APPEND_LOCK_TIMEOUT_MS, enable_seqscan: 'off' }
 
 /** Connections a process opens at most, by role; PostgreSQL's default of 100 then serves several processes. */
-const POOL_SIZES: Record<DatabaseRole, number> = { app: 10, auth: 4, append: 4, deliver: 8, index: 2 }
+const POOL_SIZES: Record<DatabaseRole, number> = {
+  app: 10,
+  auth: 4,
+  append: 4,
+  deliver: 8,
+  index: 2,
+  seal: 2,
+  anchor: 2,
+  scrub: 2,
+  retain: 2,
+}
 
 /** A statement that takes longer is a mistake in the query, not patience of its reader. */
 const STATEMENT_TIMEOUT_MS = 30_000

@@ -11,14 +11,17 @@ const PAGES = [
   '/trail?type=aws&live=1&columns=time,received,level,code,identity,session,dataSource,seq,origin',
   '/forwarding',
   '/forwarding/new',
+  '/integrity',
   '/settings/tokens',
   '/settings/sessions',
   '/settings/workspace',
+  '/settings/retention',
+  '/settings/integrity',
 ]
 const PHONE = { width: 390, height: 844 }
 
 test('axe finds nothing on any page, in light and dark, wide and narrow', async ({ page, spoor }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
 
   const violations: string[] = []
   const check = async (what: string) => {

@@ -11,6 +11,9 @@ import { childEnvironment } from '@/env'
 import { scopeForToken } from '@/lib/access/scope-for-token'
 import { signIn } from '@/lib/auth/sign-in'
 import { newClient, PASSWORD, signUpSomebody } from '@/lib/auth/testing/people'
+import { sealNow } from '@/lib/integrity/testing/seal-now'
+import { nodePrimitives } from '@/lib/integrity/verify/node-primitives'
+import { parsePolicy } from '@/lib/integrity/verify/policy'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const database = useTestDatabase()
@@ -110,6 +113,15 @@ test('an account that exists becomes owner only when the operator says that it i
   expect(JSON.parse(out)).toMatchObject({ owner: { email: person.email, existing: true }, signInUrl: null })
 })
 
+test('the policy of a log comes out as the file that spoor-verify reads', async () => {
+  const person = await signUpSomebody()
+  const args = ['log', 'policy', '--tenant', person.workspace.slug]
+  expect(await admin(args)).toMatchObject({ code: 1, out: '' })
+  await sealNow()
+  const { out } = await admin(args)
+  expect(parsePolicy(nodePrimitives.sha256, out)).toMatchObject({ quorum: 'clock' })
+})
+
 test.each([
   [['tenant', 'explode'], 2, /There is no command "tenant explode"/],
   [['tenant', 'create', '--slug', 'acme', '--bogus'], 2, /--bogus/],
@@ -133,4 +145,20 @@ test.each([
 test('without a running instance it says how to reach one', async () => {
   const failed = await admin(['tenant', 'list'], '', { DATABASE_URL: undefined })
   expect(failed).toMatchObject({ code: 1, out: '', err: expect.stringContaining('npm start') })
+})
+
+test('the anchor log gets a witness of the operator, and the instance tells of it', async () => {
+  const vkey = 'witness.example/w1+7fa6bf5b+BLqGfUSfqCnVF598M662+HOLMiP1mSMs5K94cfycEZCa'
+  const set = ['anchors', 'set', '--timestamp-url', 'https://tsa.example/', '--timestamp-every', '30']
+  expect(JSON.parse((await admin(set)).out)).toMatchObject({
+    timestampUrl: 'https://tsa.example/',
+    timestampEveryMinutes: 30,
+    witness: null,
+  })
+  const wrong = await admin(['anchors', 'set', '--witness-url', 'https://w.example/', '--witness-vkey', vkey])
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('--witness-vkey') })
+  expect(JSON.parse((await admin(['anchors', 'show'])).out)).toMatchObject({ witnessUrl: '' })
+  const told = await database.owner()`select tenant_id from events where code = 'LOG_SETTINGS_CHANGED'`
+  expect(told.map(({ tenant_id }) => tenant_id)).toEqual(['00000000-0000-7000-8000-000000000000'])
+  expect(await database.owner()`select * from anchor_peers`).toHaveLength(1)
 })

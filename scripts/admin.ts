@@ -1,9 +1,18 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { closeDatabase } from '@/db/client'
 import { provideEnv } from '@/env'
+import { inTenant } from '@/lib/access/in-tenant'
+import { ANCHOR_TENANT_ID, INSTANCE_TENANT_ID } from '@/lib/access/instance-tenant'
+import type { TenantScope } from '@/lib/access/scope'
 import { scopeForSystem } from '@/lib/access/scope-for-system'
 import { AppError } from '@/lib/errors/app-error'
 import { parseInput } from '@/lib/errors/parse-input'
+import { policyText } from '@/lib/integrity/log/policy-text'
+import { readKeys } from '@/lib/integrity/log/read-keys'
+import { readLog } from '@/lib/integrity/log/read-log'
+import { listRequests, logRequestSchema, requestEpoch, requestRotation } from '@/lib/integrity/log/requests'
+import { scrubTrail } from '@/lib/integrity/scrub/run-scrub'
+import { readScrubStatus } from '@/lib/integrity/scrub/scrub-status'
 import { createToken } from '@/lib/tokens/create'
 import { createTokenSchema, tokenIdSchema } from '@/lib/tokens/input'
 import { listTokens } from '@/lib/tokens/list'
@@ -11,6 +20,7 @@ import { revokeToken } from '@/lib/tokens/revoke'
 import { createWorkspaceForOwner } from '@/lib/workspaces/create-for-owner'
 import { createForOwnerSchema } from '@/lib/workspaces/input'
 import { listAllWorkspaces } from '@/lib/workspaces/list'
+import { ANCHOR_COMMANDS } from './anchor-commands'
 import { attachInstance } from './instance'
 
 const USAGE = `Usage: npm run --silent admin -- <command>
@@ -19,7 +29,15 @@ const USAGE = `Usage: npm run --silent admin -- <command>
   token create --tenant acme --name ci --scope events:write [--scope events:read …] [--expires 2027-01-01]
   token list --tenant acme
   token revoke --tenant acme --id <id>
-Each prints one JSON object.`
+  log scrub --tenant acme
+  log show --tenant acme
+  log policy --tenant acme > policy.txt
+  log rotate-key --tenant acme --reason "every year"
+  log open-epoch (--tenant acme | --all) --reason "restored from last night's backup"
+  anchors show [--tenant acme]
+  anchors set [--tenant acme] --witness-url https://… --witness-vkey name+id+key --timestamp-url https://…
+    (without --tenant: the anchor log of this instance)
+Each prints one JSON object, but log policy: a file for spoor-verify.`
 
 class UsageError extends Error {}
 
@@ -32,6 +50,11 @@ const OPTION_OF_FIELD: Record<string, string> = {
   password: 'password',
   scopes: '--scope',
   expiresAt: '--expires',
+  witnessUrl: '--witness-url',
+  witnessVkey: '--witness-vkey',
+  witnessEveryMinutes: '--witness-every',
+  timestampUrl: '--timestamp-url',
+  timestampEveryMinutes: '--timestamp-every',
 }
 
 const text = { type: 'string' } as const
@@ -82,6 +105,58 @@ const COMMANDS: Record<string, Command> = {
       return { tenant, ...revoked, revoked: true }
     },
   },
+  'log scrub': {
+    options: { tenant: text },
+    run: async ({ tenant }) => {
+      const scope = await scopeOf(tenant)
+      return { tenant, ...(await scrubTrail(scope)), status: await readScrubStatus(scope) }
+    },
+  },
+  'log show': {
+    options: { tenant: text },
+    run: async ({ tenant }) => {
+      const scope = await scopeOf(tenant)
+      return { tenant, log: await showLog(scope), requests: await listRequests(scope) }
+    },
+  },
+  'log policy': {
+    options: { tenant: text },
+    run: async ({ tenant }) => policyText(await readKeys(await scopeOf(tenant))).trimEnd(),
+  },
+  'log rotate-key': {
+    options: { tenant: text, reason: text },
+    run: async ({ tenant, reason }) => {
+      const input = parseInput(logRequestSchema, { reason })
+      return { tenant, requested: await requestRotation(await scopeOf(tenant), input) }
+    },
+  },
+  'log open-epoch': {
+    options: { tenant: text, all: { type: 'boolean' }, reason: text },
+    run: async ({ tenant, all, reason }) => {
+      const input = parseInput(logRequestSchema, { reason })
+      const tenants = all ? await everyTenant() : [tenant]
+      const requested: Record<string, string> = {}
+      for (const one of tenants)
+        requested[String(one)] = await requestEpoch(await scopeOf(one), input).catch((error) => {
+          // Of all, those that somebody has asked for already must not keep the others from it.
+          if (all && error instanceof AppError && error.code === 'conflict') return error.message
+          throw error
+        })
+      return { requested }
+    },
+  },
+  ...ANCHOR_COMMANDS,
+}
+
+/** Every trail that has a log: the workspaces', the instance's own, and the anchor log. */
+async function everyTenant(): Promise<string[]> {
+  const workspaces = await listAllWorkspaces()
+  return [...workspaces.map(({ slug }) => slug), INSTANCE_TENANT_ID, ANCHOR_TENANT_ID]
+}
+
+async function showLog(scope: TenantScope) {
+  const log = await inTenant(scope, (tx) => readLog(tx, scope.tenantId))
+  return log && { ...log, root: log.root.toString('base64') }
 }
 
 function scopeOf(tenant: Values[string]) {
@@ -107,7 +182,8 @@ async function run(): Promise<void> {
   const values = readOptions(args, command.options)
   const { url } = attachInstance()
   if (url) provideEnv({ SPOOR_PUBLIC_URL: url })
-  console.log(JSON.stringify(await command.run(values)))
+  const answer = await command.run(values)
+  console.log(typeof answer === 'string' ? answer : JSON.stringify(answer))
 }
 
 function readOptions(args: string[], options: Command['options']): Values {

@@ -6,12 +6,18 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { acquireProcessLock, findLockHolder } from '@/db/process-lock'
+import { VERIFIER_PATH } from '@/lib/integrity/verifier-file'
+import { buildVerifier } from './verify-build'
 
 export const rootDir = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** What `next build` reads. Tests and scripts are left out: they don't reach the bundle. */
+/** What the build reads. Tests are left out, and scripts but those of the verifier: they don't reach the bundle. */
 const SOURCES = ['app', 'components', 'lib', 'db', 'public']
+const VERIFIER_SOURCE = /^verify.*\.ts$/
 const SOURCE_FILE = /^(?!.*\.test\.tsx?$).*\.(tsx?|jsx?|mjs|css|json|sql|svg|png|ico|woff2)$/
+
+/** Where the server looks for the verifier that it serves; `next build` empties the folder. */
+export const verifierFile = join(rootDir, VERIFIER_PATH)
 
 const STAMP_FILE = join(rootDir, '.next', 'spoor-build')
 const LOCK_FILE = join(rootDir, 'node_modules', '.cache', 'spoor-build.lock')
@@ -30,6 +36,7 @@ export async function buildIfNeeded(log: (line: string) => void, signal?: AbortS
   try {
     log('Building the console (once after each change of version; about a minute) …')
     await runNextBuild(signal)
+    await buildVerifier(verifierFile)
     writeFileSync(STAMP_FILE, stamp)
   } finally {
     lock.release()
@@ -65,7 +72,11 @@ async function hashSources(): Promise<string> {
   const top = (await readdir(rootDir)).filter(
     (name) => !name.includes('test') && !name.includes('playwright'),
   )
-  const files = [...names, ...top].filter((name) => SOURCE_FILE.test(name) && name !== 'next-env.d.ts').sort()
+  const verifier = (await readdir(join(rootDir, 'scripts'))).filter((name) => VERIFIER_SOURCE.test(name))
+  const scripts = verifier.map((name) => join('scripts', name))
+  const files = [...names, ...scripts, ...top]
+    .filter((name) => SOURCE_FILE.test(name) && name !== 'next-env.d.ts')
+    .sort()
   const contents = await Promise.all(files.map((name) => readFile(join(rootDir, name)).catch(() => '')))
   const hash = createHash('sha256')
   for (const [index, name] of files.entries()) hash.update(`${name}\0`).update(contents[index] ?? '')

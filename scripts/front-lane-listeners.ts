@@ -21,9 +21,12 @@ export function frontLaneListeners(): Map<string, RequestListener> {
   return listeners
 }
 
+const FOLDERS = Object.keys(frontLane).filter((path) => path.endsWith('/'))
+
 export function laneKey({ method, url = '' }: IncomingMessage): string {
   const query = url.indexOf('?')
-  return `${method} ${query < 0 ? url : url.slice(0, query)}`
+  const path = query < 0 ? url : url.slice(0, query)
+  return `${method} ${FOLDERS.find((folder) => path.startsWith(folder)) ?? path}`
 }
 
 /**

@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path'
 import { acquireProcessLock } from '@/db/process-lock'
 import { env, provideEnv } from '@/env'
 import { checkNetworkSettings } from '@/lib/http/network-settings'
-import { buildIfNeeded } from './build'
+import { buildIfNeeded, verifierFile } from './build'
 import { announceInstance, instancePaths } from './instance'
+import { startSealerProcess } from './sealer-process'
 import { loadSecrets } from './secrets'
 import { startDatabase } from './start-database'
+import { buildVerifier } from './verify-build'
 
 /** npm passes a signal on that the terminal already sent to the whole group: within this time it is one. */
 const SAME_SIGNAL_MS = 500
@@ -30,7 +32,7 @@ async function start(): Promise<void> {
   provideEnv({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
   provideEnv(loadSecrets(dataDir, { create: true }))
 
-  const build = dev ? Promise.resolve() : buildIfNeeded(log, aborted.signal)
+  const build = dev ? buildVerifier(verifierFile) : buildIfNeeded(log, aborted.signal)
   // Both end before an error goes on: what is half started could not be stopped.
   const [loading, preparing] = await Promise.allSettled([
     build.then(importServer),
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
     const { startScheduler } = await import('@/lib/schedule/scheduler')
     const scheduler = startScheduler()
     started.push(() => scheduler.stop())
+    started.push(startSealerProcess().stop)
   }
   log(`Spoor is ready: ${env.publicUrl()}`)
   if (isFresh) log(`Sign up at ${env.publicUrl()}/sign-up`)

@@ -14,6 +14,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** A full bundle of entries of the largest size that its format can say. */
 const MAX_RESPONSE_BYTES = 256 * (65_535 + 2)
 const NOT_THERE = [404, 410]
+const UNAUTHORIZED = [401, 403]
 
 /** Where keys are taken from if no file is named: never from beside what is verified, which came with it. */
 export const DEFAULT_POLICY_FILE = join(homedir(), '.config', 'spoor', 'policy.txt')
@@ -43,19 +44,37 @@ async function* unpack(stream: ReadStream): AsyncGenerator<Uint8Array> {
   }
 }
 
+function readToken(file: string): string {
+  const token = readFileSync(file, 'utf8').trim()
+  if (!/^[!-~]+$/.test(token))
+    throw new Error(`${file} holds no token: one word like spoor_ with what follows.`)
+  return token
+}
+
+/** `fetch` says what went wrong in the cause of its error, if anywhere. */
+function describeFailure(error: unknown): string {
+  const { cause, message } = error as Error
+  if (!(cause instanceof Error)) return message
+  return cause.message || ((cause as NodeJS.ErrnoException).code ?? message)
+}
+
 /** Asks the log's server. A token is read from a file, because other users see what stands in a command. */
 export function httpResource(url: string, tokenFile: string | undefined): FetchResource {
   const prefix = new URL(url).href.replace(/(\/checkpoint)?\/*$/, '')
-  const headers: Record<string, string> = tokenFile
-    ? { authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` }
-    : {}
+  const headers: Record<string, string> = tokenFile ? { authorization: `Bearer ${readToken(tokenFile)}` } : {}
   return async (path) => {
     const response = await fetch(`${prefix}/${path}`, {
       headers,
       redirect: 'error',
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    }).catch((error: unknown) => {
+      throw new Error(`${prefix}/${path} could not be fetched: ${describeFailure(error)}`)
     })
     if (NOT_THERE.includes(response.status)) return undefined
+    if (UNAUTHORIZED.includes(response.status))
+      throw new Error(
+        `${prefix}/${path} answered ${response.status}: it wants a token that may read events (--token-file).`,
+      )
     if (!response.ok) throw new Error(`${prefix}/${path} answered ${response.status}.`)
     const bytes = new Uint8Array(await response.arrayBuffer())
     if (bytes.length > MAX_RESPONSE_BYTES)

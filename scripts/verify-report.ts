@@ -19,8 +19,19 @@ export function checkpointFindings({ origin, size, root, timeMs, witnesses }: Op
   ]
 }
 
+/** By log: another epoch has another origin. */
+function continuedCheckpoints({ continues, continuesOthers }: BundleReport): string {
+  const others = new Map<string, number[]>()
+  for (const { origin, size } of continuesOthers) others.set(origin, [...(others.get(origin) ?? []), size])
+  const say = (sizes: number[]) => `the checkpoints of ${[...new Set(sizes)].join(', ')} events`
+  return [
+    ...(continues.length > 0 ? [say(continues)] : []),
+    ...[...others].map(([origin, sizes]) => `${say(sizes)} of ${origin}`),
+  ].join('; ')
+}
+
 export function bundleFindings(report: BundleReport): Findings {
-  const { complete, single, redacted, late, future, imported, continues, anchors } = report
+  const { complete, single, redacted, late, future, imported, anchors } = report
   const findings = checkpointFindings(report.checkpoint)
   if (complete && complete.to > complete.from) {
     const range = `events ${complete.from} to ${complete.to - 1}`
@@ -34,7 +45,8 @@ export function bundleFindings(report: BundleReport): Findings {
       'reported',
       `${late} more than 15 minutes late, ${future} more than 5 minutes ahead, ${imported} imported`,
     ])
-  if (continues.length > 0) findings.push(['continues', `the checkpoints of ${continues.join(', ')} events`])
+  const continued = continuedCheckpoints(report)
+  if (continued !== '') findings.push(['continues', continued])
   if (anchors > 0) findings.push(['anchored', plural(anchors, 'proof')])
   return findings
 }
@@ -52,6 +64,14 @@ export function fsckFindings({ checkpoint, tiles, entries }: FsckReport): Findin
     ...checkpointFindings(checkpoint),
     ['checked', `${plural(tiles, 'tile')}, ${plural(entries, 'entry').replace('entrys', 'entries')}`],
   ]
+}
+
+/** As members of an object; what is found more than once stands in one text. */
+export function findingsObject(findings: Findings): Record<string, string> {
+  const object: Record<string, string> = {}
+  for (const [word, meaning] of findings)
+    object[word] = object[word] === undefined ? meaning : `${object[word]}; ${meaning}`
+  return object
 }
 
 export const findingsText = (findings: Findings): string =>

@@ -5,11 +5,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { childEnvironment } from '@/env'
-import { POLICY, SealedLog, sampleEvent, sampleLog } from '@/lib/integrity/testing/sealed-log'
+import { deriveLogKey } from '@/lib/integrity/checkpoint/derive-keys'
+import {
+  CLOCK_KEY,
+  HOST,
+  MASTER_SECRET,
+  ORIGIN,
+  POLICY,
+  SealedLog,
+  sampleEvent,
+  sampleLog,
+} from '@/lib/integrity/testing/sealed-log'
 import { type LogServer, publishLog, serveLog } from '@/lib/integrity/testing/serve-log'
 import { buildVerifier } from './verify-build'
+
+// Each starts several processes, which wait for each other on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const dir = mkdtempSync(join(tmpdir(), 'spoor-verify-'))
 const verifier = join(dir, 'spoor-verify.mjs')
@@ -101,6 +114,30 @@ describe('bundle', () => {
     expect(code).toBe(0)
   })
 
+  test('all checks that were left out are told, also as JSON', async () => {
+    const erased = sampleLog(5)
+    erased.erase(2, ['/actor'])
+    const file = put('erased-and-untimed.jsonl', (await erased.rangeBundle(0, 5)).join('\n'))
+    const untimed = put('untimed.txt', `${POLICY.split('\n')[0]}\nquorum none\n`)
+    const allow = ['--allow-skipped', 'redactions', '--allow-skipped', 'time']
+    const { out } = await run('bundle', file, '--policy', untimed, ...allow, '--json')
+    expect(JSON.parse(out)['left out']).toMatch(/^time: .*; redactions: /)
+  })
+
+  test('the log that it continues is named if it is of another epoch', async () => {
+    const origin = `${HOST}/log/0190f7a0-9999-7abc-8def-0123456789ab`
+    const key = deriveLogKey(MASTER_SECRET, origin, 0)
+    const next = new SealedLog(log.events, origin, [key, CLOCK_KEY])
+    const epochs = put('epochs.txt', `log ${key.vkey}\n${POLICY}`)
+    const file = put('next.jsonl', (await next.rangeBundle(0, 300, [], [200])).join('\n'))
+    const kept = put('kept-of-old.txt', log.checkpoint())
+    const { code, out } = await run('bundle', file, '--policy', epochs, '--remembered', kept)
+    expect(out).toContain(
+      `continues  the checkpoints of 200 events; the checkpoints of 300 events of ${ORIGIN}\n`,
+    )
+    expect(code).toBe(0)
+  })
+
   test('what is missing or asked wrongly could not be checked', async () => {
     const file = put('plain.jsonl', (await log.rangeBundle(0, 300)).join('\n'))
     expect(await run('bundle', file)).toMatchObject({
@@ -112,6 +149,31 @@ describe('bundle', () => {
     expect(await verify('bundle', file, '--what')).toMatchObject({ code: 2 })
     expect(await verify('bundle', file, '--allow-skipped', 'all')).toMatchObject({ code: 2 })
     expect(await verify('proof', file, '--remembered', policy)).toMatchObject({ code: 2 })
+  })
+})
+
+test('asked for help, it says how it is used', async () => {
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('fsck URL') })
+})
+
+describe('--log', () => {
+  const id = ORIGIN.split('/').at(-1) as string
+
+  test('a file of that log is a yes that names it, and one of another a no', async () => {
+    const bundle = ['bundle', put('of-log.jsonl', (await log.rangeBundle(0, 300)).join('\n'))]
+    const proof = ['proof', put('of-log.tlog-proof', log.proof(7))]
+    const yes = { code: 0, out: expect.stringMatching(`log +${ORIGIN}\n`) }
+    const no = { code: 1, out: expect.stringContaining('unknown_log') }
+    expect(await verify(...bundle, '--log', id)).toMatchObject(yes)
+    expect(await verify(...proof, '--log', ORIGIN)).toMatchObject(yes)
+    expect(await verify(...bundle, '--log', id.slice(1))).toMatchObject(no)
+    expect(await verify(...proof, '--log', '')).toMatchObject(no)
+  })
+
+  test('what has a URL is named by that', async () => {
+    const { code, err } = await verify('fsck', server.url, '--log', id)
+    expect(err).toContain('the URL of fsck and watch names the log')
+    expect(code).toBe(2)
   })
 })
 
@@ -143,11 +205,23 @@ describe('against a server', () => {
     })
     server.resources.set('tile/entries/000', entries)
     expect(await verify('fsck', server.url)).toMatchObject({ code: 2, err: expect.stringContaining('401') })
-    expect(await verify('fsck', 'http://127.0.0.1:1/log/x')).toMatchObject({ code: 2 })
+    expect(await verify('fsck', 'http://127.0.0.1:1/log/x')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('http://127.0.0.1:1/log/x/checkpoint could not be fetched'),
+    })
+    expect(await verify('fsck', 'acme')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no URL'),
+    })
+    const placeholder = put('placeholder', 'spoor_…\n')
+    expect(await verify('fsck', server.url, '--token-file', placeholder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('holds no token'),
+    })
   })
 
   test('watch keeps its checkpoint, and says no to a log that takes something back', async () => {
-    const state = join(dir, 'sample.checkpoint')
+    const state = join(dir, `${ORIGIN.split('/').at(-1)}.checkpoint`)
     const step = () => verify('watch', ...args(), '--once')
     const serve = (now: SealedLog) => {
       for (const [path, data] of publishLog(now)) server.resources.set(path, data)

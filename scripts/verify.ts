@@ -4,15 +4,16 @@ import { verifyBundle } from '@/lib/integrity/verify/bundle'
 import { verifyEventProof } from '@/lib/integrity/verify/event-proof'
 import { checkLog } from '@/lib/integrity/verify/fsck'
 import { nodePrimitives } from '@/lib/integrity/verify/node-primitives'
-import type { Verifier } from '@/lib/integrity/verify/open-checkpoint'
+import type { OpenCheckpoint, Verifier } from '@/lib/integrity/verify/open-checkpoint'
 import { parsePolicy } from '@/lib/integrity/verify/policy'
-import { Refusal } from '@/lib/integrity/verify/refusal'
+import { Refusal, refuse } from '@/lib/integrity/verify/refusal'
 import { SKIPPABLE, type Skippable, Skips } from '@/lib/integrity/verify/skips'
 import { DEFAULT_POLICY_FILE, httpResource, openBundle } from './verify-inputs'
 import {
   bundleFindings,
   checkpointFindings,
   type Findings,
+  findingsObject,
   findingsText,
   fsckFindings,
   proofFindings,
@@ -27,6 +28,7 @@ const USAGE = `Verifies what a Spoor log says, without believing it.
   watch URL     that a log only grows; keeps its last checkpoint in a file
 
   --policy FILE         whose keys are believed (C2SP tlog-policy); default ${DEFAULT_POLICY_FILE}
+  --log ID              bundle, proof: which of the policy's logs it must be of; the id or the whole origin
   --remembered FILE     a checkpoint that you kept: the bundle must continue it; may be repeated
   --allow-skipped WHAT  leave a check out: ${SKIPPABLE.join(', ')}; may be repeated
   --token-file FILE     bearer token for fsck and watch
@@ -48,6 +50,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         policy: { type: 'string' },
+        log: { type: 'string' },
         remembered: { type: 'string', multiple: true, default: [] },
         'allow-skipped': { type: 'string', multiple: true, default: [] },
         'token-file': { type: 'string' },
@@ -56,6 +59,7 @@ function readArguments() {
         every: { type: 'string', default: '60' },
         'max-age-minutes': { type: 'string' },
         json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     })
   } catch (error) {
@@ -86,8 +90,25 @@ function readNumber(option: string, text: string): number {
 function say(verdict: 'yes' | 'no', findings: Findings, more: Record<string, string> = {}): void {
   const skipped = [...skips.skipped].map(([check, why]): [string, string] => ['left out', `${check}: ${why}`])
   const all = [...findings, ...skipped]
-  if (values.json) console.log(JSON.stringify({ verdict, ...more, ...Object.fromEntries(all) }))
+  if (values.json) console.log(JSON.stringify({ verdict, ...more, ...findingsObject(all) }))
   else console.log(`${verdict.toUpperCase()}  ${more.message ?? target}\n${findingsText(all)}`.trimEnd())
+}
+
+const isLog = (origin: string, id: string) => origin === id || origin.split('/').at(-1) === id
+
+/** A policy may name many logs: `--log` says of which one a file must be. */
+function requireLog<T extends { checkpoint: OpenCheckpoint }>(report: T): T {
+  const { origin } = report.checkpoint
+  if (values.log !== undefined && !isLog(origin, values.log))
+    refuse('unknown_log', `The file is of the log ${origin}, not of ${JSON.stringify(values.log)}.`)
+  return report
+}
+
+/** A policy may name many logs; the URL says which one of them must answer. */
+function onlyLogAt(url: string, { policy, primitives }: Verifier): Verifier {
+  const logId = new URL(url).pathname.split('/').filter(Boolean).at(-1)
+  const logs = policy.logs.filter(({ name }) => name.endsWith(`/${logId}`))
+  return { policy: { ...policy, logs }, primitives }
 }
 
 async function watch(verifier: Verifier): Promise<void> {
@@ -95,7 +116,7 @@ async function watch(verifier: Verifier): Promise<void> {
   const maxAge = values['max-age-minutes']
   await watchLog({
     fetchResource: httpResource(target, values['token-file']),
-    verifier,
+    verifier: onlyLogAt(target, verifier),
     stateFile,
     ...(!values.once && { everyMs: readNumber('every', values.every) * 1000 }),
     ...(maxAge !== undefined && { maxAgeMs: readNumber('max-age-minutes', maxAge) * 60_000 }),
@@ -112,21 +133,37 @@ async function watch(verifier: Verifier): Promise<void> {
 }
 
 async function run(): Promise<void> {
+  if (values.help) return console.log(USAGE)
   const unknown = values['allow-skipped'].find((name) => !(SKIPPABLE as readonly string[]).includes(name))
   if (unknown !== undefined)
     throw new Error(`--allow-skipped takes ${SKIPPABLE.join(', ')}, not "${unknown}".`)
   const isKnown = ['bundle', 'proof', 'fsck', 'watch'].includes(command ?? '')
   if (!isKnown || target === '' || positionals.length > 2) throw new Error(USAGE)
+  if (['fsck', 'watch'].includes(command ?? '') && !URL.canParse(target))
+    throw new Error(`"${target}" is no URL. A log is named like https://host/log/<id>.`)
   if (command !== 'bundle' && values.remembered.length > 0)
     throw new Error('--remembered is compared with bundles only; watch keeps its own checkpoint in --state.')
+  if (values.log !== undefined && !['bundle', 'proof'].includes(command ?? ''))
+    throw new Error('--log is for bundle and proof; the URL of fsck and watch names the log.')
   const verifier = readVerifier()
   const remembered = values.remembered.map((file) => readFileSync(file, 'utf8'))
   if (command === 'bundle')
-    say('yes', bundleFindings(await verifyBundle(await openBundle(target), verifier, skips, remembered)))
+    say(
+      'yes',
+      bundleFindings(requireLog(await verifyBundle(await openBundle(target), verifier, skips, remembered))),
+    )
   else if (command === 'proof')
-    say('yes', proofFindings(await verifyEventProof(readFileSync(target, 'utf8'), verifier, skips)))
+    say(
+      'yes',
+      proofFindings(requireLog(await verifyEventProof(readFileSync(target, 'utf8'), verifier, skips))),
+    )
   else if (command === 'fsck')
-    say('yes', fsckFindings(await checkLog(httpResource(target, values['token-file']), verifier, skips)))
+    say(
+      'yes',
+      fsckFindings(
+        await checkLog(httpResource(target, values['token-file']), onlyLogAt(target, verifier), skips),
+      ),
+    )
   else await watch(verifier)
 }
 

@@ -10,11 +10,13 @@ type Props = {
   person: Person
   theme: Theme
   signOut: () => Promise<void>
+  /** Something in the trail is not as it was sealed, or nothing is sealed any more. */
+  alarm: boolean
   children: ReactNode
 }
 
 /** The frame of a workspace: its places beside the page, or above it on a phone. */
-export function ConsoleShell({ workspace, person, theme, signOut, children }: Props) {
+export function ConsoleShell({ workspace, person, theme, signOut, alarm, children }: Props) {
   return (
     <div className="md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
@@ -34,7 +36,7 @@ export function ConsoleShell({ workspace, person, theme, signOut, children }: Pr
             {workspace.name}
           </span>
         </Link>
-        <Navigation slug={workspace.slug} />
+        <Navigation slug={workspace.slug} alarm={alarm} />
         <div className="md:mt-auto">
           <PersonMenu person={person} theme={theme} signOut={signOut} />
         </div>

@@ -1,29 +1,45 @@
 'use client'
 
-import { Building2, Footprints, Forward, KeyRound, MonitorSmartphone } from 'lucide-react'
+import {
+  ArchiveX,
+  Building2,
+  FileKey2,
+  Footprints,
+  Forward,
+  KeyRound,
+  MonitorSmartphone,
+  ShieldCheck,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 const PLACES = [
   { path: 'trail', label: 'Trail', icon: Footprints },
   { path: 'forwarding', label: 'Forwarding', icon: Forward },
+  { path: 'integrity', label: 'Integrity', icon: ShieldCheck },
   { path: 'settings/tokens', label: 'Tokens', icon: KeyRound },
   { path: 'settings/sessions', label: 'Sessions', icon: MonitorSmartphone },
   { path: 'settings/workspace', label: 'Workspace', icon: Building2 },
+  { path: 'settings/retention', label: 'Retention', icon: ArchiveX },
+  { path: 'settings/integrity', label: 'Keys & witnesses', icon: FileKey2 },
 ]
 
-/** The places of a workspace: a column beside the page, a row above it on a phone. */
-export function Navigation({ slug }: { slug: string }) {
+/** The places of a workspace: a column beside the page, a row above it on a phone. `alarm`: something is not as sealed. */
+export function Navigation({ slug, alarm }: { slug: string; alarm: boolean }) {
   const here = usePathname()
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => showPlace(row.current, here), [here])
   return (
     <nav
+      ref={row}
       aria-label="Workspace"
       className="-mx-4 order-last w-[calc(100%+2rem)] overflow-x-auto px-4 md:order-none md:mx-0 md:w-full md:overflow-visible md:px-0"
     >
       <ul className="flex gap-1 md:flex-col md:gap-0.5">
         {PLACES.map(({ path, label, icon: Icon }) => {
           const href = `/${slug}/${path}`
-          const isHere = here === href || here.startsWith(`${href}/`)
+          const isHere = isAt(here, href)
           const opensGroup = path === 'settings/tokens'
           return (
             <li key={path} className={opensGroup ? 'md:mt-4' : undefined}>
@@ -37,11 +53,31 @@ export function Navigation({ slug }: { slug: string }) {
               >
                 <Icon aria-hidden className="size-4 shrink-0" />
                 {label}
+                {alarm && path === 'integrity' && <Alarm />}
               </Link>
             </li>
           )
         })}
       </ul>
     </nav>
+  )
+}
+
+const isAt = (here: string, href: string) => here === href || here.startsWith(`${href}/`)
+
+/** On a phone not all places fit: the one that is shown must be among those that are seen. Moves nothing else. */
+function showPlace(row: HTMLElement | null, here: string) {
+  const links = row ? [...row.querySelectorAll('a')] : []
+  const place = links.find((link) => isAt(here, link.pathname))?.getBoundingClientRect()
+  if (row && place)
+    row.scrollLeft += place.left - row.getBoundingClientRect().left - (row.clientWidth - place.width) / 2
+}
+
+function Alarm() {
+  return (
+    <span className="grid size-4 place-items-center rounded-full bg-danger font-semibold text-2xs text-surface">
+      <span aria-hidden>!</span>
+      <span className="sr-only">needs attention</span>
+    </span>
   )
 }

@@ -1,4 +1,5 @@
 import { ROW_LINK } from '@/components/data-table/move-by-arrows'
+import { SealWords } from '@/components/integrity/seal-mark'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
 import { visibleText } from '@/components/ui/visible-text'
@@ -24,6 +25,7 @@ export function EventCell({ row, address: { path, query } }: Props) {
         <span>{row.level}</span>
         <span>{row.type}</span>
         <StatusBadge status={row.status} />
+        <SealWords seq={row.seq} isErased={row.erased ?? false} />
       </p>
     </>
   )

@@ -38,6 +38,7 @@ export const EVENT_COLUMNS = {
   dataSource: { label: 'Data source', filter: 'dataSource', read: ({ dataSource }) => dataSource },
   seq: { label: 'Seq' },
   origin: { label: 'Came by', read: ({ origin }) => origin },
+  proof: { label: 'Proof' },
 } as const satisfies Record<string, EventColumn>
 
 export type ColumnId = keyof typeof EVENT_COLUMNS

@@ -33,7 +33,10 @@ export function ExportButton({ path, query }: Props) {
         <ExportForm
           query={query}
           refusal={state.kind === 'refused' ? state.message : undefined}
-          onStart={start}
+          onStart={(params) => start(`${path}/export`, params)}
+          onEvidence={() =>
+            start(`${path.replace(/trail$/, 'integrity')}/evidence/bundle`, new URLSearchParams(query))
+          }
         />
       ) : (
         <ExportStatus state={state} onCancel={cancel} onAgain={reset} />

@@ -8,7 +8,13 @@ import { Notice } from '@/components/ui/notice'
 import { RadioOption } from '@/components/ui/radio-option'
 import { Select } from '@/components/ui/select'
 
-type Props = { query: string; refusal: string | undefined; onStart: (params: URLSearchParams) => void }
+type Props = {
+  query: string
+  refusal: string | undefined
+  onStart: (params: URLSearchParams) => void
+  /** The same events with their proofs. */
+  onEvidence: () => void
+}
 
 const FORMATS = [
   {
@@ -21,7 +27,7 @@ const FORMATS = [
 ]
 
 /** How to write the events down. */
-export function ExportForm({ query, refusal, onStart }: Props) {
+export function ExportForm({ query, refusal, onStart, onEvidence }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const params = new URLSearchParams(query)
@@ -63,6 +69,17 @@ export function ExportForm({ query, refusal, onStart }: Props) {
           </Select>
         )}
       </Field>
+      <p className="text-quiet text-xs">
+        For whoever must be convinced:{' '}
+        <button
+          type="button"
+          onClick={onEvidence}
+          className="cursor-pointer rounded-sm text-ink underline underline-offset-3"
+        >
+          the same as an evidence bundle
+        </button>
+        , each event with its proof.
+      </p>
       <div className="flex items-center justify-between gap-3">
         <p className="text-quiet text-xs">An export is itself recorded in the trail.</p>
         <Button type="submit" variant="primary">

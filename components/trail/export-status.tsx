@@ -8,7 +8,8 @@ import type { ExportState } from './use-export'
 type Props = {
   state: Exclude<ExportState, { kind: 'none' | 'refused' }>
   onCancel: () => void
-  onAgain: () => void
+  /** Left out where the form to begin another stands beside it. */
+  onAgain?: () => void
 }
 
 const number = (value: number) => value.toLocaleString('en')
@@ -26,14 +27,18 @@ const amountOf = ({ events, bytes }: ExportProgress) =>
 
 /** How far the export is, and how it ended. */
 export function ExportStatus({ state, onCancel, onAgain }: Props) {
-  const again = <Button onClick={onAgain}>Export again</Button>
+  const again = onAgain && (
+    <div className="flex justify-end">
+      <Button onClick={onAgain}>Export again</Button>
+    </div>
+  )
   if (state.kind === 'unseen')
     return (
       <>
         <Notice title="Your browser has the download">
           Its progress is not known here. See your browser’s downloads.
         </Notice>
-        <div className="flex justify-end">{again}</div>
+        {again}
       </>
     )
   if (state.kind === 'starting' || state.progress.state === 'running')
@@ -41,7 +46,7 @@ export function ExportStatus({ state, onCancel, onAgain }: Props) {
   return (
     <>
       <Outcome progress={state.progress} />
-      <div className="flex justify-end">{again}</div>
+      {again}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { SearchX } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { droppedWords } from './dropped-words'
 
-type Props = { clearHref: string; isFurtherPage: boolean }
+type Props = { clearHref: string; isFurtherPage: boolean; firstSeq: number }
 
 /** All was looked at, and nothing passes; on a further page: nothing else does. */
-export function NoEvents({ clearHref, isFurtherPage }: Props) {
+export function NoEvents({ clearHref, isFurtherPage, firstSeq }: Props) {
   return (
     <EmptyState
       title={isFurtherPage ? 'No further event passes this filter' : 'No event passes this filter'}
@@ -16,7 +17,7 @@ export function NoEvents({ clearHref, isFurtherPage }: Props) {
         </LinkButton>
       }
     >
-      Nothing is hidden besides it: the trail is complete. Take a filter off, or look at a longer time.
+      Nothing is hidden besides it. {droppedWords(firstSeq)} Take a filter off, or look at a longer time.
     </EmptyState>
   )
 }

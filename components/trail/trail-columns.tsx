@@ -1,6 +1,7 @@
 'use client'
 
 import { columnsFor } from '@/components/data-table/columns'
+import { SealMark } from '@/components/integrity/seal-mark'
 import { joinClasses } from '@/components/ui/join-classes'
 import { LevelMark, levelColor } from '@/components/ui/level-mark'
 import { StatusBadge } from '@/components/ui/status-badge'
@@ -53,6 +54,7 @@ export function trailColumns(ids: readonly ColumnId[], address: TrailAddress) {
 function styleOf(id: ColumnId, shown: string) {
   if (id === 'message') return { cell: 'w-full lg:min-w-60' }
   if (id === 'level') return { cell: RAIL }
+  if (id === 'proof') return { cell: `${shown} w-px text-center`, header: shown }
   if (id === 'time' || id === 'received') return { cell: `${shown} w-px`, header: shown }
   return { cell: joinClasses(shown, 'truncate', WIDTHS[id] ?? 'max-w-36'), header: shown }
 }
@@ -76,6 +78,7 @@ function cellOf(id: ColumnId, row: TrailRow, address: TrailAddress) {
   if (id === 'message') return <EventCell row={row} address={address} />
   if (id === 'level') return <LevelCell level={row.level} address={address} />
   if (id === 'seq') return row.seq.toLocaleString('en')
+  if (id === 'proof') return <SealMark seq={row.seq} isErased={row.erased ?? false} />
   if (id === 'status') {
     if (!row.status) return null
     return (

@@ -18,6 +18,7 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = [
   'target',
   'message',
   'ip',
+  'proof',
 ]
 
 /** Named columns in the table's order; always the one that opens the event. The default for none. */

@@ -1,3 +1,4 @@
+import { droppedWords } from './dropped-words'
 import { GettingStarted } from './getting-started'
 import { LiveTable } from './live-table'
 import { NoEvents } from './no-events'
@@ -29,10 +30,12 @@ type Props = {
   url: string
   display: TrailDisplay
   page: TrailPageData
+  /** The first event that retention left. */
+  firstSeq: number
 }
 
 /** The events and what there is to know of them all, or why there are none. */
-export function TrailResult({ path, query, slug, url, display, page }: Props) {
+export function TrailResult({ path, query, slug, url, display, page, firstSeq }: Props) {
   const { rows, rest, next, prev, isNew } = page
   const params = new URLSearchParams(query)
   const label = pageOrder(params) === 'asc' ? 'Events, oldest first' : 'Events, newest first'
@@ -41,8 +44,15 @@ export function TrailResult({ path, query, slug, url, display, page }: Props) {
   const empty = rest ? (
     <SearchRest rest={rest} isEmpty />
   ) : (
-    <NoEvents clearHref={trailHref(path, withoutFilter(params))} isFurtherPage={params.has('cursor')} />
+    <NoEvents
+      clearHref={trailHref(path, withoutFilter(params))}
+      isFurtherPage={params.has('cursor')}
+      firstSeq={firstSeq}
+    />
   )
+
+  const isAtBeginning = rows.length > 0 && !rest && (pageOrder(params) === 'asc' ? prev : next) === null
+  const dropped = isAtBeginning ? droppedWords(firstSeq) : undefined
 
   if (isNew)
     return (
@@ -61,6 +71,7 @@ export function TrailResult({ path, query, slug, url, display, page }: Props) {
         empty
       )}
       {rows.length > 0 && rest && <SearchRest rest={rest} />}
+      {dropped && <p className="mt-2 text-quiet text-xs">{dropped}</p>}
       {(rows.length > 0 || next || prev) && <Pager size={page.size} prev={prev} next={next} />}
     </TrailBody>
   )

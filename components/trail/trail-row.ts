@@ -9,7 +9,7 @@ const MAX_TEXT_LENGTH = 600
 /** What the table shows of an event; the rest stays on the server. */
 export type TrailRow = Pick<
   StoredEvent,
-  'id' | 'seq' | 'occurredAt' | 'receivedAt' | 'level' | 'type' | 'status'
+  'id' | 'seq' | 'occurredAt' | 'receivedAt' | 'level' | 'type' | 'status' | 'erased'
 > & {
   text: string
   values: Partial<Record<ColumnId, string>>
@@ -18,7 +18,7 @@ export type TrailRow = Pick<
 }
 
 export function toTrailRow(event: StoredEvent, columns: readonly ColumnId[] = DEFAULT_COLUMNS): TrailRow {
-  const { id, seq, occurredAt, receivedAt, level, type, status } = event
+  const { id, seq, occurredAt, receivedAt, level, type, status, erased } = event
   const values: TrailRow['values'] = {}
   for (const column of columns) {
     const value = columnOf(column).read?.(event)
@@ -32,6 +32,7 @@ export function toTrailRow(event: StoredEvent, columns: readonly ColumnId[] = DE
     level,
     type,
     status,
+    ...(erased && { erased }),
     text: shorten(sentence(event)),
     values,
   }

@@ -15,7 +15,7 @@ export type ExportState =
   | { kind: 'refused'; message: string }
   | { kind: 'known'; progress: ExportProgress }
 
-const storageKey = (path: string) => `spoor export ${path}`
+const storageKey = (path: string, what: string) => `spoor ${what} ${path}`
 
 /** Not `randomUUID`, which browsers offer on https and localhost only. */
 function newExportId(): string {
@@ -27,7 +27,8 @@ function readRefusal(frame: HTMLIFrameElement): string | undefined {
   const text = frame.contentDocument?.body.textContent
   if (!text) return undefined
   try {
-    return String(JSON.parse(text).detail)
+    const { detail, status, reference } = JSON.parse(text)
+    return status === 500 ? `${detail} Reference: ${reference}` : String(detail)
   } catch {
     return 'The server did not send the file.'
   }
@@ -35,13 +36,15 @@ function readRefusal(frame: HTMLIFrameElement): string | undefined {
 
 /**
  * Downloads by the browser itself, so that a file may have any size and goes on when the reader leaves the page;
- * its progress is asked from the server, also after the reader came back.
+ * its progress is asked from the server, also after the reader came back. `path` is the trail's; `what` tells the
+ * exports of one page from those of another.
  */
-export function useExport(path: string) {
+export function useExport(path: string, what = 'export') {
+  const key = storageKey(path, what)
   const [id, setId] = useState<string>()
   const [state, setState] = useState<ExportState>({ kind: 'none' })
 
-  useEffect(() => setId(sessionStorage.getItem(storageKey(path)) ?? undefined), [path])
+  useEffect(() => setId(sessionStorage.getItem(key) ?? undefined), [key])
 
   useEffect(() => {
     if (!id) return
@@ -54,9 +57,9 @@ export function useExport(path: string) {
       if (answer?.status === 200) {
         const progress: ExportProgress = await answer.json()
         setState({ kind: 'known', progress })
-        if (progress.state !== 'running') return sessionStorage.removeItem(storageKey(path))
+        if (progress.state !== 'running') return sessionStorage.removeItem(key)
       } else if (++unknown >= MAX_UNKNOWN) {
-        sessionStorage.removeItem(storageKey(path))
+        sessionStorage.removeItem(key)
         return setState((before) => (before.kind === 'none' ? before : { kind: 'unseen' }))
       }
       timer = setTimeout(look, POLL_MS)
@@ -66,9 +69,10 @@ export function useExport(path: string) {
       isLeft = true
       clearTimeout(timer)
     }
-  }, [id, path])
+  }, [id, path, key])
 
-  function start(params: URLSearchParams) {
+  /** `source` answers with the file, or why not. */
+  function start(source: string, params: URLSearchParams) {
     const next = newExportId()
     params.set('export', next)
     const frame = document.createElement('iframe')
@@ -78,14 +82,14 @@ export function useExport(path: string) {
     frame.addEventListener('load', () => {
       const message = readRefusal(frame)
       if (!message) return
-      sessionStorage.removeItem(storageKey(path))
+      sessionStorage.removeItem(key)
       setId(undefined)
       setState({ kind: 'refused', message })
       frame.remove()
     })
-    frame.src = `${path}/export?${params}`
+    frame.src = `${source}?${params}`
     document.body.append(frame)
-    sessionStorage.setItem(storageKey(path), next)
+    sessionStorage.setItem(key, next)
     setState({ kind: 'starting' })
     setId(next)
   }

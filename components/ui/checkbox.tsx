@@ -19,7 +19,7 @@ export function Checkbox({ label, hint, ...rest }: Props) {
           className="pointer-events-none absolute inset-0.5 hidden size-3 text-on-accent peer-checked:block"
         />
       </span>
-      <span className="min-w-0">
+      <span className="min-w-0 grow">
         {label}
         {hint && <span className="block text-quiet text-xs">{hint}</span>}
       </span>

@@ -11,6 +11,8 @@ export const trailBlocks = pgTable(
     tenantId: uuid('tenant_id').notNull(),
     firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
     blocks: smallint('blocks').notNull(),
+    /** Another one each time that a row is written, so that what was read of one is not taken for its successor. */
+    build: bigint('build', { mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
     /** LAYOUT_VERSION of the code that built it; rows of another are built anew. */
     layout: smallint('layout').notNull(),
     minAt: bigint('min_at', { mode: 'number' }).notNull(),

@@ -117,6 +117,8 @@ export const deliveryBatches = pgTable(
     formatVersion: integer('format_version').notNull(),
     /** What of the configuration the bytes depend on. */
     format: jsonb('format').notNull(),
+    /** The signed note that covers the range, sent along with it. */
+    checkpoint: text('checkpoint'),
     events: integer('events').notNull(),
     bytes: integer('bytes').notNull(),
     sha256: bytea('sha256').notNull(),

@@ -1,4 +1,16 @@
-import { bigint, inet, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  index,
+  inet,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bytea, moment, tenants } from './tenants'
 
 /** Next seq of each tenant: locked only for the one statement that appends. fillfactor 10 in the migration. */
@@ -7,6 +19,8 @@ export const trailHeads = pgTable('trail_heads', {
     .primaryKey()
     .references(() => tenants.id),
   nextSeq: bigint('next_seq', { mode: 'number' }).notNull().default(0),
+  /** Events below it are gone: their time of retention has passed. Their leaves stay. */
+  firstSeq: bigint('first_seq', { mode: 'number' }).notNull().default(0),
 })
 
 /**
@@ -45,8 +59,15 @@ export const events = pgTable(
     /** 32 random bytes; null once a value of the event was erased. */
     seed: bytea('seed'),
     leafHash: bytea('leaf_hash').notNull(),
+    /** Takes the seed's place when values are erased: `StoredRedaction` of lib/integrity/evidence. */
+    redaction: jsonb('redaction'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.seq] }), unique('events_tenant_id_id').on(t.tenantId, t.id)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.seq] }),
+    unique('events_tenant_id_id').on(t.tenantId, t.id),
+    // Events that lost values, of which no insert is one: it costs nothing on the way in.
+    index('events_without_seed').on(t.tenantId, t.seq).where(sql`seed is null`),
+  ],
 )
 
 /** Types a tenant's events have had, so that filters offer them without reading the trail. */

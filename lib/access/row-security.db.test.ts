@@ -7,7 +7,7 @@ import { type FilledTenant, makeFilledTenant } from './testing/filled-tenant'
 const database = useTestDatabase()
 
 /** Tables without a tenant column; each has a policy of its own, tested below. */
-const WITHOUT_TENANT = ['sessions', 'sign_in_links', 'tenants', 'users']
+const WITHOUT_TENANT = ['anchor_entries', 'clock_keys', 'sessions', 'sign_in_links', 'tenants', 'users']
 const REFUSED = { code: '42501' }
 
 let victim: FilledTenant

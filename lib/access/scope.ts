@@ -3,9 +3,11 @@ import { AppError } from '@/lib/errors/app-error'
 export const PERMISSIONS = [
   'events:read',
   'events:write',
+  'events:erase',
   'tokens:manage',
   'destinations:read',
   'destinations:manage',
+  'integrity:manage',
   'workspace:manage',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]

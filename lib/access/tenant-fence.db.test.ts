@@ -3,6 +3,15 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { noteRead } from '@/lib/audit/note-read'
 import { recordEvent } from '@/lib/audit/record-event'
 import { newMemberScope } from '@/lib/auth/testing/people'
+import { eraseActor } from '@/lib/erasure/erase-actor'
+import { eraseNextChunk } from '@/lib/erasure/erase-next-chunk'
+import { eraseValues } from '@/lib/erasure/erase-values'
+import { getErasure } from '@/lib/erasure/get'
+import { listErasures } from '@/lib/erasure/list'
+import { listSlots } from '@/lib/erasure/list-slots'
+import { previewErasure } from '@/lib/erasure/preview'
+import { previewActor } from '@/lib/erasure/preview-actor'
+import { redactEvents } from '@/lib/erasure/redact-events'
 import { createDestination } from '@/lib/forwarding/create'
 import { readDestinations } from '@/lib/forwarding/destination-view'
 import { listEventDeliveries } from '@/lib/forwarding/event-deliveries'
@@ -16,7 +25,41 @@ import { resumeDestination } from '@/lib/forwarding/resume'
 import { switchStream } from '@/lib/forwarding/switch-stream'
 import { testDestination } from '@/lib/forwarding/test-destination'
 import { updateDestination } from '@/lib/forwarding/update'
+import { listHolds } from '@/lib/holds/list'
+import { placeHold } from '@/lib/holds/place'
+import { releaseHold } from '@/lib/holds/release'
+import { anchorSettingsSchema } from '@/lib/integrity/anchor/input'
+import { getTimestamp } from '@/lib/integrity/anchor/send-timestamp'
+import { getAnchorSettings, setAnchorSettings } from '@/lib/integrity/anchor/settings'
+import { evidenceBundle } from '@/lib/integrity/bundle/evidence-bundle'
+import { exportEvidence } from '@/lib/integrity/bundle/export-evidence'
+import { provenEvents } from '@/lib/integrity/bundle/proven-events'
+import { readEventChunks } from '@/lib/integrity/bundle/read-event-chunks'
+import { readFrame } from '@/lib/integrity/bundle/read-frame'
+import { checkNoticesSealed, readNotices } from '@/lib/integrity/bundle/read-notices'
+import { recordEvidence, recordEvidenceStart } from '@/lib/integrity/bundle/record-evidence'
+import type { EvidenceRequest } from '@/lib/integrity/bundle/request'
+import { answerEvidence } from '@/lib/integrity/bundle/send-evidence'
+import { describeLog } from '@/lib/integrity/log/describe-log'
+import { findLog } from '@/lib/integrity/log/find-log'
+import { listCheckpoints } from '@/lib/integrity/log/list-checkpoints'
+import { proveConsistency } from '@/lib/integrity/log/prove-consistency'
+import { proveEvent } from '@/lib/integrity/log/prove-event'
+import { proveInclusion } from '@/lib/integrity/log/prove-inclusion'
+import { readKeys } from '@/lib/integrity/log/read-keys'
+import { listRequests, requestEpoch, requestRotation } from '@/lib/integrity/log/requests'
+import { requireLog } from '@/lib/integrity/log/require-log'
+import { scrubTrail } from '@/lib/integrity/scrub/run-scrub'
+import { readScrubStatus } from '@/lib/integrity/scrub/scrub-status'
+import { sealNow } from '@/lib/integrity/testing/seal-now'
 import { listMembers } from '@/lib/members/list'
+import { announceDrop } from '@/lib/retention/drop-events'
+import { emptyEvents } from '@/lib/retention/empty-events'
+import { getRetention } from '@/lib/retention/get'
+import { setRetentionSchema } from '@/lib/retention/input'
+import { retainNextChunk } from '@/lib/retention/retain-next-chunk'
+import { setRetention } from '@/lib/retention/set'
+import { retentionStatus } from '@/lib/retention/status'
 import { createToken } from '@/lib/tokens/create'
 import { listTokens } from '@/lib/tokens/list'
 import { revokeToken } from '@/lib/tokens/revoke'
@@ -67,10 +110,29 @@ function exportOf({ scope }: FilledTenant): string {
   return id
 }
 
+const evidenceOf = ({ eventId }: FilledTenant): EvidenceRequest => ({
+  selection: { kind: 'ids', ids: [eventId] },
+  since: [],
+})
+
+const ALL_EVIDENCE: EvidenceRequest = { selection: { kind: 'range' }, since: [] }
+const EVIDENCE_FACTS = {
+  selection: ALL_EVIDENCE.selection,
+  looked: { from: 0, to: 1 },
+  size: 1,
+  events: 0,
+}
+
 const EXPORT_FACTS = { request: exportSchema.parse({}), filter: {}, firstSeq: 0, throughSeq: 0, events: 0 }
 
 /** Functions that name one of the victim's rows: each must answer `not_found`. */
 const NOT_FOUND: Record<string, Attempt> = {
+  'erasure/erase-values eraseValues': (b, a) =>
+    eraseValues(b, { eventId: a.eventId, pointers: ['/message'], reasonCode: 'other' }),
+  'erasure/get getErasure': (b, a) => getErasure(b, { id: a.erasureId }),
+  'erasure/list-slots listSlots': (b, a) => listSlots(b, a.eventId),
+  'erasure/preview previewErasure': (b, a) => previewErasure(b, { eventId: a.eventId, pointers: [''] }),
+  'holds/release releaseHold': (b, a) => releaseHold(b, { id: a.holdId, reason: 'intruder' }),
   'forwarding/find-destination findDestination': (b, a) =>
     inTenant(b, (tx) => findDestination(tx, b, a.destinationId)),
   'forwarding/get getDestination': (b, a) => getDestination(b, a.destinationId),
@@ -82,6 +144,14 @@ const NOT_FOUND: Record<string, Attempt> = {
   'forwarding/test-destination testDestination': (b, a) => testDestination(b, { id: a.destinationId }),
   'forwarding/update updateDestination': (b, a) =>
     updateDestination(b, updateDestinationSchema.parse({ id: a.destinationId, url })),
+  'integrity/anchor/send-timestamp getTimestamp': (b) => getTimestamp(b, 0),
+  'integrity/bundle/evidence-bundle evidenceBundle': (b, a) => evidenceBundle(b, evidenceOf(a)),
+  'integrity/bundle/export-evidence exportEvidence': async (b, a) =>
+    new Response((await exportEvidence(b, evidenceOf(a))).body).text(),
+  'integrity/bundle/read-frame readFrame': (b, a) => readFrame(b, evidenceOf(a)),
+  'integrity/bundle/send-evidence answerEvidence': async (b, a) =>
+    (await answerEvidence(b, evidenceOf(a), async () => {})).text(),
+  'integrity/log/prove-event proveEvent': (b, a) => proveEvent(b, a.eventId),
   'trail/export/running-exports findExport': async (b, a) => findExport(b, exportOf(a)),
   'tokens/revoke revokeToken': (b, a) => revokeToken(b, { id: a.tokenId }),
   'trail/get getEvent': (b, a) => getEvent(b, a.eventId),
@@ -100,11 +170,57 @@ const byLogin = (victim: FilledTenant): TrailFilter => ({
 
 /** Functions that name no row, or look for rows: nothing of the victim may be in their answer. */
 const NOTHING: Record<string, Attempt> = {
+  'erasure/erase-actor eraseActor': (b, a) =>
+    eraseActor(b, { actor: [a.scope.principal.login], mentions: true, reasonCode: 'other' }),
+  'erasure/erase-next-chunk eraseNextChunk': (b) => eraseNextChunk(b),
+  'erasure/list listErasures': (b) => listErasures(b),
+  'erasure/preview-actor previewActor': (b, a) => previewActor(b, { actor: [a.scope.principal.login] }),
+  'erasure/redact-events redactEvents': (b, a) => {
+    const changes = [{ seq: a.eventSeq, body: '{}', redaction: { salts: {}, redacted: [] } }]
+    const facts = { pointers: [''], reasonCode: 'other', by: 'intruder' }
+    return inTenant(b, (tx) => redactEvents(tx, b, changes, facts)).catch(() => 'refused by the database')
+  },
+  'holds/list listHolds': (b) => listHolds(b),
+  'holds/place placeHold': (b) => placeHold(b, { reason: 'intruder' }),
+  'retention/drop-events announceDrop': (b) =>
+    inTenant(b, (tx) => announceDrop(tx, b, { firstSeq: 0, dropTo: 256 })),
+  'retention/empty-events emptyEvents': (b, a) =>
+    inTenant(b, (tx) => emptyEvents(tx, b, { from: a.eventSeq, to: a.eventSeq + 1 })),
+  'retention/get getRetention': (b) => getRetention(b),
+  'retention/retain-next-chunk retainNextChunk': (b) => retainNextChunk(b),
+  'retention/set setRetention': (b) => setRetention(b, setRetentionSchema.parse({ reason: 'intruder' })),
+  'retention/status retentionStatus': (b) => retentionStatus(b),
   'forwarding/create createDestination': (b) => createDestination(b, createDestinationSchema.parse({ url })),
   'forwarding/destination-view readDestinations': (b, a) =>
     inTenant(b, (tx) => readDestinations(tx, b, a.destinationId)),
   'forwarding/event-deliveries listEventDeliveries': (b, a) => listEventDeliveries(b, a.eventSeq),
   'forwarding/list listDestinations': (b) => listDestinations(b),
+  'integrity/anchor/settings getAnchorSettings': (b) => getAnchorSettings(b),
+  'integrity/anchor/settings setAnchorSettings': (b) =>
+    setAnchorSettings(b, anchorSettingsSchema.parse({ timestampUrl: url })),
+  'integrity/bundle/proven-events provenEvents': async (b) =>
+    (await provenEvents(b, await readFrame(b, ALL_EVIDENCE), { events: 0, seen: 0 }).next()).value,
+  'integrity/bundle/read-event-chunks readEventChunks': async (b) =>
+    (await readEventChunks(b, 'all', { from: 0, to: 1000 }).next()).value,
+  'integrity/bundle/read-notices checkNoticesSealed': async (b) => {
+    const log = await inTenant(b, (tx) => requireLog(tx, b.tenantId))
+    return checkNoticesSealed(b, { ...log, size: 0 }, () => true)
+  },
+  'integrity/bundle/read-notices readNotices': async (b) =>
+    (await readNotices(b, { from: 0, to: 1000 }).next()).value,
+  'integrity/bundle/record-evidence recordEvidence': (b) => recordEvidence(b, EVIDENCE_FACTS, 'cancelled'),
+  'integrity/bundle/record-evidence recordEvidenceStart': (b) => recordEvidenceStart(b, EVIDENCE_FACTS),
+  'integrity/log/describe-log describeLog': (b) => describeLog(b),
+  'integrity/log/find-log findLog': (b) => findLog(b),
+  'integrity/log/list-checkpoints listCheckpoints': (b) => listCheckpoints(b),
+  'integrity/log/prove-consistency proveConsistency': (b) => proveConsistency(b, { from: 1 }),
+  'integrity/log/prove-inclusion proveInclusion': (b) => proveInclusion(b, { seq: 0 }),
+  'integrity/log/read-keys readKeys': (b) => readKeys(b),
+  'integrity/log/requests listRequests': (b) => listRequests(b),
+  'integrity/log/requests requestEpoch': (b) => requestEpoch(b, { reason: 'the fence' }),
+  'integrity/log/requests requestRotation': (b) => requestRotation(b, { reason: 'the fence' }),
+  'integrity/scrub/run-scrub scrubTrail': (b) => scrubTrail(b),
+  'integrity/scrub/scrub-status readScrubStatus': (b) => readScrubStatus(b),
   'members/list listMembers': (b) => listMembers(b),
   'tokens/create createToken': (b) => createToken(b, { name: 'intruder', scopes: ['events:read'] }),
   'tokens/list listTokens': (b) => listTokens(b),
@@ -174,6 +290,7 @@ beforeEach(async () => {
   vi.stubEnv('SPOOR_ALLOW_NETWORKS', '127.0.0.1/32')
   victim = await makeFilledTenant(database.owner())
   intruder = await newMemberScope()
+  await sealNow()
 })
 
 /** One digest of everything that the tenant has. */

@@ -5,7 +5,11 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { inTurn } from '@/lib/access/tenant-turns'
 import { purgeTokens } from '@/lib/access/token-cache'
 import { newMemberScope } from '@/lib/auth/testing/people'
+import { eraseValues } from '@/lib/erasure/erase-values'
+import { placeHold } from '@/lib/holds/place'
+import { releaseHold } from '@/lib/holds/release'
 import type { ApiRoute } from '@/lib/http/api-route'
+import { sealNow } from '@/lib/integrity/testing/seal-now'
 import { createToken } from '@/lib/tokens/create'
 import type { Operation } from './operation'
 import { OPERATIONS } from './operations'
@@ -26,8 +30,12 @@ let tenantId: string
 let token: string
 let powerless: string
 let eventId: string
+let unsealedId: string
+let erasureId: string
+let holdId: string
 
 const JSON_TYPE = { 'content-type': 'application/json' }
+const LARGE = { headers: JSON_TYPE, body: ' '.repeat(11 * 1024 * 1024) }
 const send = (events: unknown) => ({ headers: JSON_TYPE, body: JSON.stringify(events) })
 const event = { type: 'test', action: 'tried', actor: { login: 'ada', ip: '203.0.113.9' }, data: { a: [1] } }
 const known = { ...event, dataSource: 'walk', externalRef: 'known' }
@@ -66,6 +74,92 @@ const PROVOCATIONS: Record<string, Record<number, Provocation>> = {
     429: Array.from({ length: 4 }, () => ({})),
   },
   followEvents: { ...READING, 429: Array.from({ length: 26 }, () => ({})) },
+  getLog: { 200: {} },
+  getCheckpoint: { 200: {} },
+  listCheckpoints: { 200: {}, 400: { query: 'at=yesterday' } },
+  getLogKeys: { 200: {}, 400: { query: 'format=pem' }, 404: { query: 'format=policy&epoch=9' } },
+  proveInclusion: { 200: { query: 'seq=0' }, 400: {}, 404: { query: 'seq=99999' } },
+  proveConsistency: { 200: { query: 'from=1' }, 400: {}, 404: { query: 'from=99999' } },
+  getEventProof: {
+    200: {},
+    404: { path: { id: '019a9d0c-0000-7000-8000-000000000000' } },
+    409: {
+      get path() {
+        return { id: unsealedId }
+      },
+    },
+  },
+  exportEvidence: {
+    200: { headers: JSON_TYPE, body: '{"from":0}' },
+    400: { headers: JSON_TYPE, body: '{' },
+    404: { query: 'type=none' },
+    409: { headers: JSON_TYPE, body: '{"to":99999}' },
+    413: { headers: JSON_TYPE, body: ' '.repeat(11 * 1024 * 1024) },
+    // Each of them waits for a reader.
+    429: Array.from({ length: 4 }, () => ({})),
+  },
+  getTimestamp: {
+    200: { path: { size: '0' } },
+    400: { path: { size: 'all' } },
+    404: { path: { size: '99999' } },
+  },
+  getLogSettings: { 200: {} },
+  setLogSettings: {
+    200: { headers: JSON_TYPE, body: '{"checkpointPublic":true}' },
+    400: { headers: JSON_TYPE, body: '{"witnessUrl":"http://127.0.0.1:1/"}' },
+    413: { headers: JSON_TYPE, body: ' '.repeat(11 * 1024 * 1024) },
+  },
+  eraseValues: {
+    200: {
+      headers: JSON_TYPE,
+      get body() {
+        return JSON.stringify({ eventId, pointers: ['/actor/ip'], reasonCode: 'other' })
+      },
+    },
+    202: { headers: JSON_TYPE, body: '{"actor":["nobody"],"reasonCode":"other"}' },
+    400: { headers: JSON_TYPE, body: '{"actor":["x"]}' },
+    404: { headers: JSON_TYPE, body: '{"seqs":[99999],"pointers":[""],"reasonCode":"other"}' },
+    409: {
+      headers: JSON_TYPE,
+      get body() {
+        return JSON.stringify({ eventId: unsealedId, pointers: [''], reasonCode: 'other' })
+      },
+    },
+    413: LARGE,
+  },
+  listErasures: { 200: {} },
+  getErasure: {
+    200: {
+      get path() {
+        return { id: erasureId }
+      },
+    },
+    404: {},
+  },
+  getRetention: { 200: {} },
+  setRetention: {
+    200: { headers: JSON_TYPE, body: '{"days":365,"types":[{"type":"test","days":30}],"reason":"policy"}' },
+    400: { headers: JSON_TYPE, body: '{"days":0,"reason":"policy"}' },
+    413: LARGE,
+  },
+  listHolds: { 200: {} },
+  placeHold: {
+    201: { headers: JSON_TYPE, body: '{"reason":"Case 4711","until":"2999-01-01T00:00:00Z"}' },
+    400: { headers: JSON_TYPE, body: '{"reason":"Case 4711","until":"1999-01-01T00:00:00Z"}' },
+    413: LARGE,
+  },
+  releaseHold: {
+    200: {
+      headers: JSON_TYPE,
+      body: '{"reason":"settled"}',
+      get path() {
+        return { id: holdId }
+      },
+    },
+    400: { headers: JSON_TYPE, body: '{}' },
+    404: { headers: JSON_TYPE, body: '{"reason":"settled"}' },
+    413: LARGE,
+  },
   readOpenApi: { 200: {} },
   sendHecEvents: { ...HEC, 200: { body: '{"event":"tried"}{"event":{"user":"ada"}}' } },
   sendHecLines: { ...HEC, 400: { body: '' }, 200: { body: 'one line\nanother' } },
@@ -82,19 +176,32 @@ const PROVOCATIONS: Record<string, Record<number, Provocation>> = {
 beforeAll(async () => {
   const scope = await newMemberScope()
   tenantId = scope.tenantId
-  token = (await createToken(scope, { name: 'walk', scopes: ['events:read', 'events:write'] })).secret
+  token = (
+    await createToken(scope, {
+      name: 'walk',
+      scopes: ['events:read', 'events:write', 'events:erase', 'integrity:manage'],
+    })
+  ).secret
   powerless = (await createToken(scope, { name: 'none', scopes: ['destinations:read'] })).secret
   const { secret } = await createToken(scope, { name: 'setup', scopes: ['events:write'] })
   const { eventsRoute } = await import('@/lib/trail/events-route')
-  const answer = await eventsRoute.POST(
-    new Request('http://localhost/api/v1/events', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${secret}`, ...JSON_TYPE },
-      body: JSON.stringify({ events: [event, { ...event, level: 'error', targets: [{ name: 'x' }] }] }),
-    }),
-    undefined,
-  )
-  eventId = (await answer.json()).results[0].id
+  const post = async (events: unknown[]): Promise<string> => {
+    const headers = { authorization: `Bearer ${secret}`, ...JSON_TYPE }
+    const body = JSON.stringify({ events })
+    const url = 'http://localhost/api/v1/events'
+    const answer = await eventsRoute.POST(new Request(url, { method: 'POST', headers, body }), undefined)
+    return (await answer.json()).results[0].id
+  }
+  eventId = await post([event, { ...event, level: 'error', targets: [{ name: 'x' }] }])
+  await sealNow()
+  erasureId = (await eraseValues(scope, { eventId, pointers: ['/type'], reasonCode: 'other' })).id
+  holdId = (await placeHold(scope, { reason: 'Case 1' })).id
+  await releaseHold(scope, { id: holdId, reason: 'settled' })
+  await sealNow()
+  unsealedId = await post([event])
+  const stamp = { response: 'MAA=', time: '2026-11-20T22:38:00.000Z' }
+  await database.owner()`insert into log_anchors (tenant_id, epoch, size, kind, name, data)
+    values (${tenantId}, 0, 0, 'rfc3161', 'tsa.example', ${database.owner().json(stamp)})`
 })
 
 async function call(

@@ -16,16 +16,19 @@ export type ForwardedEvent = {
   dataSource: string | null
   origin: string
   leafHash: string
-  /** The JSON text that was accepted, byte for byte. */
+  /** The JSON text that was accepted, byte for byte; of an erased event what `shownBody` makes of it. */
   body: string
 }
 
 /**
  * The event as JSON text: what the trail added, then what was accepted, whose bytes are not parsed and written
- * again. The members are those of `GET /api/v1/events`.
+ * again. The members are those of `GET /api/v1/events`, and `checkpoint` where a receiver shall remember it.
  */
-export function toEventJson({ id, seq, receivedAt, leafHash, origin, body }: ForwardedEvent): string {
-  const added = JSON.stringify({ id, seq, receivedAt, leafHash, origin })
+export function toEventJson(
+  { id, seq, receivedAt, leafHash, origin, body }: ForwardedEvent,
+  checkpoint?: string,
+): string {
+  const added = JSON.stringify({ id, seq, receivedAt, leafHash, origin, ...(checkpoint && { checkpoint }) })
   return `${added.slice(0, -1)},${body.slice(1)}`
 }
 

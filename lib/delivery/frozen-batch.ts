@@ -11,6 +11,8 @@ export type FrozenBatch = {
   filterVersion: number
   formatVersion: number
   format: Settings
+  /** A signed note of the trail, in which all the events are sealed. */
+  checkpoint: string
   /** Of the events in the body, in order. */
   seqs: number[]
   body: Buffer
@@ -30,23 +32,27 @@ export function encodeEvents(
   kind: DestinationKind,
   format: Settings,
   events: readonly ForwardedEvent[],
+  checkpoint?: string,
 ): EncodedEvents {
   const encoder = kind.encoder(format)
   const items: string[] = []
-  let bytes = 0
+  // Whichever event will be the last one, there must be room for the checkpoint in it.
+  let bytes = checkpoint && encoder.encodeLast ? Buffer.byteLength(JSON.stringify({ checkpoint })) : 0
   for (const event of events) {
     const item = encoder.encode(event)
     bytes += Buffer.byteLength(item) + encoder.overheadBytes
     if (items.length > 0 && bytes > kind.maxBytes) break
     items.push(item)
   }
+  const last = events[items.length - 1]
+  if (checkpoint && encoder.encodeLast && last) items.splice(-1, 1, encoder.encodeLast(last, checkpoint))
   const body = Buffer.from(encoder.join(items))
   return { body, sha256: sha256(body), seqs: events.slice(0, items.length).map(({ seq }) => seq) }
 }
 
 /**
  * The key that every try of a batch carries. A pure function of what is frozen, so that even a batch whose row
- * was lost in a fail-over of the database gets the same key again.
+ * was lost in a fail-over of the database gets the same key again, unless its body has a newer checkpoint.
  */
 export function batchKey(
   destinationId: string,

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Database, database } from '@/db/client'
 import { deliveryBatches } from '@/db/schema/delivery'
+import { logHeads } from '@/db/schema/logs'
 import type { DestinationKind, Settings } from './destinations/contract'
 import { filterAt } from './filter-at'
 import { batchKey, encodeEvents, type FrozenBatch } from './frozen-batch'
@@ -39,7 +40,8 @@ export async function planBatch(
     const moved = await updateLeased(db, stream, { nextSeq: before }, { keepLease: true })
     return moved ? { step: 'advanced', stream: moved } : { step: 'lost' }
   }
-  const encoded = encodeEvents(kind, format, events)
+  const checkpoint = await readCheckpoint(db, stream.tenantId)
+  const encoded = encodeEvents(kind, format, events, checkpoint)
   const lastSeq = encoded.seqs.at(-1) ?? stream.nextSeq
   const batch: FrozenBatch = {
     ...encoded,
@@ -49,9 +51,20 @@ export async function planBatch(
     filterVersion: version,
     formatVersion: kind.formatVersion,
     format,
+    checkpoint,
   }
   const held = await db.transaction((tx) => insertBatch(tx, stream, batch))
   return held ? { step: 'batch', batch, stream: held } : { step: 'lost' }
+}
+
+/** Read after the events, so it covers them all: streams read only what is sealed. */
+async function readCheckpoint(db: Database, tenantId: string): Promise<string> {
+  const [head] = await db
+    .select({ note: logHeads.note })
+    .from(logHeads)
+    .where(eq(logHeads.tenantId, tenantId))
+  if (!head) throw new Error(`Tenant ${tenantId} has no log although a stream of its reads sealed events.`)
+  return head.note
 }
 
 /** The same batch may be planned again after an edit was taken back: its row opens again. */

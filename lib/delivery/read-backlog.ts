@@ -3,7 +3,6 @@ import type { Database } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { trailFilterSchema } from '@/lib/trail/filter'
 import { matchingEvents, type StreamKey } from './matching-events'
-import { readableHeads } from './readable-heads'
 
 /** Above it the exact number helps nobody, and counting costs. */
 const MAX_COUNTED = 10_000
@@ -13,17 +12,19 @@ const MAX_SCANNED = 200_000
 /** Unsent events of a stream. `isCapped` means that there may be more; `oldestAt` is when the first was received. */
 export type Backlog = { events: number; isCapped: boolean; oldestAt: Date | null }
 
-type Version = { filter: unknown; fromSeq: number; before: number | null; readable: number }
+type Version = { filter: unknown; fromSeq: number; before: number | null; end: number }
 
-/** Counts what a stream has before it from `nextSeq` on, each event by the filter version that judges it. */
+/**
+ * Counts what a stream has before it from `nextSeq` on, sealed or not, each event by the filter version that judges it.
+ */
 export async function readBacklog(tx: Database, key: StreamKey, nextSeq: number): Promise<Backlog> {
   const versions = await tx.execute<Version>(sql`
-    select f.filter, f.from_seq as "fromSeq", h.readable,
+    select f.filter, f.from_seq as "fromSeq", h.next_seq as "end",
       lead(f.from_seq) over (order by f.from_seq) as before
-    from destination_filters f join ${readableHeads} h on h.tenant_id = f.tenant_id
+    from destination_filters f join trail_heads h on h.tenant_id = f.tenant_id
     where f.tenant_id = ${key.tenantId} and f.destination_id = ${key.destinationId} order by f.from_seq`)
-  const readable = versions[0]?.readable ?? 0
-  const end = Math.min(readable, nextSeq + MAX_SCANNED)
+  const trailEnd = versions[0]?.end ?? 0
+  const end = Math.min(trailEnd, nextSeq + MAX_SCANNED)
   const slices = versions
     .map((version) => ({
       ...version,
@@ -51,7 +52,7 @@ export async function readBacklog(tx: Database, key: StreamKey, nextSeq: number)
   const found = row?.found ?? 0
   return {
     events: Math.min(found, MAX_COUNTED),
-    isCapped: found > MAX_COUNTED || end < readable,
+    isCapped: found > MAX_COUNTED || end < trailEnd,
     oldestAt: row?.oldestAt ? new Date(row.oldestAt) : null,
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { LEVELS } from '@/lib/event/levels'
 import type { TrailFilter } from '@/lib/trail/filter'
+import { shownBody } from '@/lib/trail/shown-body'
 import type { ForwardedEvent } from './forwarded-event'
 import { matchingEvents, type StreamKey } from './matching-events'
 
@@ -37,6 +38,7 @@ export async function readEvents(db: Database, key: StreamKey, range: EventRange
       origin: events.origin,
       leafHash: sql<string>`encode(${events.leafHash}, 'hex')`.as('leaf_hash_hex'),
       body: events.body,
+      redaction: events.redaction,
       bytesBefore: sql<number>`sum(${bytes}) over (order by ${events.seq}) - ${bytes}`.as('bytes_before'),
     })
     .from(events)
@@ -55,12 +57,17 @@ export async function readEvents(db: Database, key: StreamKey, range: EventRange
     .from(window)
     .where(sql`${window.bytesBefore} < ${maxBytes}`)
     .orderBy(window.seq)
-  return rows.map(({ bytesBefore: _, receivedAt, level, ...row }) => ({
-    ...row,
-    receivedAt: receivedAt.toISOString(),
-    occurredAt: readOccurredAt(row.body),
-    level: LEVELS[level] ?? 'info',
-  }))
+  return rows.map((found) => {
+    const { bytesBefore: _, redaction: __, receivedAt, level, ...row } = found
+    const body = shownBody(found)
+    return {
+      ...row,
+      body,
+      receivedAt: receivedAt.toISOString(),
+      occurredAt: readOccurredAt(body),
+      level: LEVELS[level] ?? 'info',
+    }
+  })
 }
 
 /** From what was accepted: drizzle reads the column's years 0001–0099 as those of the last or this century. */

@@ -73,8 +73,11 @@ async function rebuild(
     maxBytes: row.bytes + 1,
   })
   const format = row.format as Settings
-  const encoded = encodeEvents(kind, format, events)
-  return encoded.sha256.equals(row.sha256) ? { ...row, ...encoded, format } : undefined
+  const { checkpoint } = row
+  // Planned by a Spoor that had no checkpoints yet.
+  if (checkpoint === null) return undefined
+  const encoded = encodeEvents(kind, format, events, checkpoint)
+  return encoded.sha256.equals(row.sha256) ? { ...row, ...encoded, format, checkpoint } : undefined
 }
 
 function isSameFormat(row: BatchRow, kind: DestinationKind, format: Settings): boolean {

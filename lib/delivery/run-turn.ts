@@ -89,11 +89,12 @@ class Turn {
 
   /** The stream if the turn may go on, undefined if its lease has ended. */
   async #send(stream: LeasedStream, batch: FrozenBatch, opened: Opened): Promise<LeasedStream | undefined> {
-    const { body, format, idempotencyKey, seqs } = batch
+    const { body, format, checkpoint, idempotencyKey, seqs } = batch
     const outcome = await opened.destination.send(
       {
         body,
         format,
+        checkpoint,
         idempotencyKey,
         events: seqs.length,
         secret: opened.secret,

@@ -51,9 +51,9 @@ function toViolations(issue: z.core.$ZodIssue): Violation[] {
   return [{ pointer, code: custom ?? ISSUE_CODES[issue.code] ?? 'invalid', detail: issue.message }]
 }
 
-function reservedName(event: EventInput): Violation | undefined {
+function reservedName(event: EventInput, isOwn: boolean): Violation | undefined {
   const field = (['type', 'action'] as const).find((name) => event[name].startsWith(RESERVED_PREFIX))
-  if (field)
+  if (field && !isOwn)
     return { pointer: `/${field}`, code: 'reserved', detail: `names in ${RESERVED_PREFIX}* are Spoor's own` }
   // The one name that zod's records pass over, because readers in JavaScript would set a prototype by it.
   if (event.custom && Object.hasOwn(event.custom, '__proto__'))
@@ -71,9 +71,10 @@ function fillDefaults(value: unknown, receivedAt: string): void {
 
 /**
  * Checks one parsed JSON value at the door and fills the defaults (`level` info, `occurredAt` the moment of
- * receipt, RFC 3339 UTC). Never throws: what is wrong comes back as violations with JSON pointers.
+ * receipt, RFC 3339 UTC). Never throws: what is wrong comes back as violations with JSON pointers. Only an event of
+ * Spoor's own (`isOwn`) may have a reserved name.
  */
-export function acceptEvent(value: unknown, receivedAt: string): Acceptance {
+export function acceptEvent(value: unknown, receivedAt: string, isOwn = false): Acceptance {
   const malformed = checkJson(value)
   if (malformed) return { violations: [malformed] }
   fillDefaults(value, receivedAt)
@@ -88,6 +89,6 @@ export function acceptEvent(value: unknown, receivedAt: string): Acceptance {
   if (!parsed.success)
     return { violations: parsed.error.issues.flatMap(toViolations).slice(0, MAX_VIOLATIONS) }
   const event = value as AcceptedEvent['event']
-  const reserved = reservedName(event)
+  const reserved = reservedName(event, isOwn)
   return reserved ? { violations: [reserved] } : { accepted: { event, body } }
 }

@@ -32,6 +32,13 @@ test.each<[Partial<StoredEvent>, string]>([
   ],
 ])('%j reads "%s"', (fields, words) => expect(describeEvent(event(fields))).toBe(words))
 
+test('an event of which who and what were erased says so, and nothing else', () => {
+  const erased = { action: 'erased', erased: true as const }
+  expect(sentence(event({ ...erased, type: 'erased' }))).toBe('an event that was erased')
+  expect(sentence(event({ ...erased, type: 'relay' }))).toBe('relay: an event that was erased')
+  expect(sentence(event({ action: 'erased', actor: { login: 'ann' } }))).toBe('ann erased')
+})
+
 test('a name that would hide the rest is cut between characters', () => {
   const words = describeEvent(event({ actor: { login: '😀'.repeat(1000) } }))
   expect(words).toBe(`${'😀'.repeat(79)}… updated`)

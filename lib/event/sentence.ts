@@ -36,6 +36,9 @@ export function describeEvent(event: StoredEvent): string {
   const actor = nameOf(event.actor)
   const behalf = nameOf(event.onBehalfOf)
   const place = event.actor?.ip ?? shorten(event.source)
+  // Who and what are gone: the words that stand in their place make no sentence.
+  if (event.erased && !actor && event.action === 'erased')
+    return event.type === 'erased' ? 'an event that was erased' : `${event.type}: an event that was erased`
   return [
     actor ?? `${event.type}:`,
     behalf && `(for ${behalf})`,

@@ -14,4 +14,6 @@ export type StoredEvent = EventInput & {
   leafHash: string
   /** How it came: `token:<id>`, `silo:<name>`, `console`, `system`. */
   origin: string
+  /** Values of it were erased. Members that every event has are filled up where they are among these. */
+  erased?: true
 }

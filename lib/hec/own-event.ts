@@ -8,6 +8,10 @@ type Forwarded = {
   receivedAt: string
   leafHash: string
   origin: string
+  /** True once values of it were erased there. */
+  erased?: true
+  /** The signed note under which it left, on the last event of a batch. */
+  checkpoint?: string
   /** What the trail before that one had added. */
   forwarded?: unknown
 }
@@ -41,8 +45,18 @@ function splitForwarded(value: Record<string, unknown>): {
   forwarded?: Forwarded
 } {
   if (!isForwarded(value)) return { event: value }
-  const { id, seq, receivedAt, leafHash, origin, ...event } = value as Forwarded & Record<string, unknown>
-  return { event, forwarded: { id, seq, receivedAt, leafHash, origin } }
+  const { id, seq, receivedAt, leafHash, origin, erased, checkpoint, ...event } = value as Forwarded &
+    Record<string, unknown>
+  const added = {
+    id,
+    seq,
+    receivedAt,
+    leafHash,
+    origin,
+    ...(erased === true && { erased }),
+    ...(typeof checkpoint === 'string' && { checkpoint }),
+  }
+  return { event, forwarded: added }
 }
 
 /**

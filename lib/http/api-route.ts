@@ -1,6 +1,6 @@
 import { problem, problemResponse } from './problem'
 
-type Handler<Context> = (request: Request, context: Context) => Promise<Response> | Response
+export type Handler<Context> = (request: Request, context: Context) => Promise<Response> | Response
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]

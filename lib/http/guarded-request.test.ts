@@ -122,6 +122,9 @@ describe('what it takes', () => {
     const answer = await send()
     expect(answer.text).toHaveLength(4096)
     expect(answer.truncated).toBe(true)
+    const more = await send({ keptBytes: 50_000 })
+    expect(more.bytes).toEqual(Buffer.from('e'.repeat(50_000)))
+    expect(more.truncated).toBe(false)
   })
 
   test('an endless answer is cut off and still has its status', async () => {

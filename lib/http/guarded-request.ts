@@ -7,7 +7,7 @@ import { parseTargetUrl } from './target-url'
 /** A receiver that answers more than this is not answering us; the rest is never read. */
 const MAX_READ_BYTES = 64 * 1024
 /** Enough to see what a receiver complains of. */
-const MAX_KEPT_BYTES = 4 * 1024
+const KEPT_BYTES = 4 * 1024
 /** Name lookup and TCP handshake; even across the world they take a tenth of it. */
 const CONNECT_TIMEOUT_MS = 5_000
 
@@ -21,6 +21,8 @@ export type GuardedRequest = {
   /** For everything: lookup, connection, TLS, request, answer to its last byte. */
   timeoutMs: number
   connectTimeoutMs?: number
+  /** How much of the answer is kept, where it is more than a complaint; 4 KiB unless given, 64 KiB at most. */
+  keptBytes?: number
   signal?: AbortSignal
   /** Asks for the addresses of a name; the system's resolver unless given. Fixed with the owner's first request. */
   resolve?: Resolver
@@ -29,9 +31,10 @@ export type GuardedRequest = {
 export type GuardedAnswer = {
   status: number
   headers: http.IncomingHttpHeaders
-  /** The first 4 KiB as text that a database can keep: without NUL. */
+  /** The first `keptBytes` of the answer, and the same as text that a database can keep: without NUL. */
+  bytes: Buffer
   text: string
-  /** True if the receiver said more than is kept in `text`. */
+  /** True if the receiver said more than is kept. */
   truncated: boolean
   /** From the call to the answer's end. */
   ms: number
@@ -127,29 +130,34 @@ class Exchange {
       })
       this.#made.once('response', (response) => {
         this.#answered = true
-        readAnswer(response).then(resolve, reject)
+        readAnswer(response, this.#given.keptBytes ?? KEPT_BYTES).then(resolve, reject)
       })
       this.#made.end(body)
     })
   }
 }
 
-function readAnswer(response: http.IncomingMessage): Promise<Omit<GuardedAnswer, 'ms'>> {
+function readAnswer(
+  response: http.IncomingMessage,
+  maxKeptBytes: number,
+): Promise<Omit<GuardedAnswer, 'ms'>> {
   return new Promise((resolve, reject) => {
     const kept: Buffer[] = []
     let keptBytes = 0
     let readBytes = 0
     const finish = () => {
-      const text = new TextDecoder().decode(Buffer.concat(kept)).replaceAll('\0', '\uFFFD')
+      const bytes = Buffer.concat(kept)
+      const text = new TextDecoder().decode(bytes).replaceAll('\0', '\uFFFD')
       resolve({
         status: response.statusCode ?? 0,
         headers: response.headers,
+        bytes,
         text,
         truncated: readBytes > keptBytes,
       })
     }
     response.on('data', (chunk: Buffer) => {
-      const piece = chunk.subarray(0, MAX_KEPT_BYTES - keptBytes)
+      const piece = chunk.subarray(0, maxKeptBytes - keptBytes)
       if (piece.length > 0) kept.push(piece)
       keptBytes += piece.length
       readBytes += chunk.length

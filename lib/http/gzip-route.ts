@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { constants, createGzip } from 'node:zlib'
-import type { ApiRoute } from './api-route'
+import type { ApiRoute, Handler } from './api-route'
 import { createResponse } from './create-response'
 
 /** Events repeat their names: level 1 makes a fifth of them, in a quarter of the default level's time. */
@@ -11,17 +11,22 @@ const LEVEL = constants.Z_BEST_SPEED
  * The route with answers compressed for who takes gzip. Only for the front lane: Next compresses by itself, and
  * takes the header off that says that somebody else did.
  */
-export function gzipRoute(route: ApiRoute): ApiRoute {
-  return {
-    ...route,
-    GET: async (request, context) => {
-      const response = await route.GET(request, context)
-      if (!response.ok || !response.body || !acceptsGzip(request.headers)) return response
-      const headers = new Headers(response.headers)
-      headers.set('content-encoding', 'gzip')
-      headers.set('vary', 'accept-encoding')
-      return createResponse(gzipStream(response.body), { status: response.status, headers })
-    },
+export const gzipRoute = (route: ApiRoute): ApiRoute => ({
+  ...route,
+  GET: compressed(route.GET),
+  POST: compressed(route.POST),
+})
+
+function compressed(handler: Handler<unknown>): Handler<unknown> {
+  return async (request, context) => {
+    const response = await handler(request, context)
+    if (!response.ok || !response.body) return response
+    const headers = new Headers(response.headers)
+    headers.set('vary', 'accept-encoding')
+    if (!acceptsGzip(request.headers))
+      return createResponse(response.body, { status: response.status, headers })
+    headers.set('content-encoding', 'gzip')
+    return createResponse(gzipStream(response.body), { status: response.status, headers })
   }
 }
 

@@ -19,7 +19,7 @@ const OWN_NAMES = new Set([
   'user-agent',
   'idempotency-key',
 ])
-const OWN_PREFIXES = ['proxy-', 'webhook-']
+const OWN_PREFIXES = ['proxy-', 'webhook-', 'spoor-']
 
 /** Whether a tenant may choose this request header. */
 export function isTenantHeaderName(name: string): boolean {

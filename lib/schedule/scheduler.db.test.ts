@@ -48,3 +48,11 @@ test('an outage of the database is logged and survived', async () => {
   await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 10_000 })
   await scheduler.stop()
 })
+
+test('a log that has grown is anchored without anybody asking', async () => {
+  await appendNumbered(scope, 1)
+  const scheduler = startScheduler()
+  const find = () => database.owner()`select * from log_anchors where tenant_id = ${scope.tenantId}`
+  await vi.waitFor(async () => expect(await find()).toHaveLength(1), { timeout: 5_000 })
+  await scheduler.stop()
+})

@@ -4,6 +4,8 @@ import type { Permission } from '@/lib/access/scope'
 export const TOKEN_SCOPES = {
   'events:write': 'Send events',
   'events:read': 'Read the trail',
+  'events:erase': 'Erase values, and set retention and legal holds',
+  'integrity:manage': 'Choose how the log is anchored, and who may read its checkpoint',
   'destinations:read': 'See forwarding destinations and their statistics',
   'destinations:manage': 'Add, change and remove forwarding destinations',
 } as const satisfies Partial<Record<Permission, string>>

@@ -22,6 +22,12 @@ export const storedEventSchema = z
       .regex(/^[0-9a-f]{64}$/)
       .describe('Its leaf in the Merkle tree.'),
     origin: z.string().describe('How it came: `token:<id>`, `silo:<name>`, `console`, `system`.'),
+    erased: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Values of it were erased, by demand or because their time had passed. `type` and `action` read `erased` where they are among these.',
+      ),
     ...eventInputSchema.shape,
     level: z.enum(LEVELS),
     occurredAt: eventInputSchema.shape.occurredAt.unwrap(),

@@ -5,6 +5,7 @@ import type { EventInput } from '@/lib/event/event-input'
 import { appendFresh } from './append-rows'
 import { APPEND_STATEMENT, type FlushBase } from './append-statement'
 import { toEventRow } from './event-row'
+import { receivedNow } from './received-now'
 import { REMEMBER_TYPES_STATEMENT } from './remember-types'
 
 /** Our own events have no identity elsewhere, so no id of theirs is ever derived. */
@@ -28,9 +29,9 @@ export async function appendWithin(
   origin: string,
   events: EventInput[],
 ): Promise<void> {
-  const receivedAt = new Date().toISOString()
+  const receivedAt = receivedNow()
   const rows = events.map((event) => {
-    const acceptance = acceptEvent(event, receivedAt)
+    const acceptance = acceptEvent(event, receivedAt, true)
     if ('violations' in acceptance) {
       const [first] = acceptance.violations
       throw new Error(`an event of our own is not valid at ${first?.pointer}: ${first?.detail}`)

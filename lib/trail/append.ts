@@ -3,6 +3,7 @@ import { flushRows } from './append-flush'
 import type { AppendResult } from './append-rows'
 import { noteAppended } from './appended'
 import type { EventRow } from './event-row'
+import { noteTrailEnd, requireSealed } from './sealing-lag'
 
 /** A flush ends at so many events: larger ones hold the counters longer without being cheaper an event. */
 const MAX_FLUSH_EVENTS = 500
@@ -50,11 +51,20 @@ function takeFlush(): Waiting[] {
   return queue.waiting.splice(0, count)
 }
 
+/** The highest seq of each tenant in a flush is its last row's. */
+function noteEnds(rows: readonly EventRow[], results: readonly AppendResult[]): void {
+  const ends = new Map<string, number>()
+  for (const [i, row] of rows.entries())
+    ends.set(row.t, Math.max(ends.get(row.t) ?? 0, (results[i]?.seq ?? 0) + 1))
+  for (const [tenantId, nextSeq] of ends) noteTrailEnd(tenantId, nextSeq)
+}
+
 async function flush(requests: Waiting[]): Promise<void> {
   try {
     const flushed = requests.flatMap(({ rows }) => rows)
     const results = await flushRows(flushed)
     noteAppended(flushed)
+    noteEnds(flushed, results)
     let start = 0
     for (const { rows, resolve } of requests) {
       resolve(results.slice(start, start + rows.length))
@@ -82,15 +92,16 @@ function pump(): void {
  * The one door into the trail. Appends rows, of which each names its tenant, and answers in their order once
  * they are durable: `seq` is the event's position, `duplicate` says that it had been there before. Concurrent
  * calls of a process share flushes; the rows of one call stay together and in order.
- * Throws `unavailable` if the database is away or too far behind; then nothing is known to be stored.
+ * Throws `unavailable` if the database or the sealer is away or too far behind; then nothing is known to be stored.
  */
-export function append(rows: EventRow[]): Promise<AppendResult[]> {
-  if (rows.length === 0) return Promise.resolve([])
+export async function append(rows: EventRow[]): Promise<AppendResult[]> {
+  if (rows.length === 0) return []
+  for (const tenantId of new Set(rows.map(({ t }) => t))) requireSealed(tenantId)
   const bytes = rows.reduce((sum, row) => sum + row.b.length, 0)
   const isFull = queue.waitingEvents + rows.length > MAX_WAITING_EVENTS
   if (isFull || queue.waitingBytes + bytes > MAX_WAITING_BYTES) {
     const message = 'More events are arriving than the database takes. Send them again in a moment.'
-    return Promise.reject(new AppError('unavailable', message, { retryAfterSeconds: 1 }))
+    throw new AppError('unavailable', message, { retryAfterSeconds: 1 })
   }
   return new Promise((resolve, reject) => {
     queue.waiting.push({ rows, bytes, resolve, reject })

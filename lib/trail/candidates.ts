@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { places } from './blocks/bitmap'
-import { endOf, readBlockRows } from './blocks/block-row'
+import { readBlockRows } from './blocks/block-row'
 import { compileFilter } from './blocks/compile-filter'
 import { type SeqRange, searchBlocks } from './blocks/search-blocks'
 import type { TrailFilter } from './filter'
@@ -22,9 +22,8 @@ export async function amongCandidates(
   nowMs: number,
 ): Promise<SQL> {
   const whole = sql`${events.seq} >= ${range.from} and ${events.seq} < ${range.to}`
-  const rows = await readBlockRows(tx, tenantId)
-  const lastRow = rows.at(-1)
-  if (!lastRow || endOf(lastRow) < range.to) return whole
+  const { rows, end } = await readBlockRows(tx, tenantId)
+  if (end < range.to) return whole
   const seqs: number[] = []
   const most = (range.to - range.from) * MAX_SHARE
   const looks = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, false)

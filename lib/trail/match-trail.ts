@@ -6,7 +6,7 @@ import { type Bitmap, countBits, isEmpty, places, setBit } from './blocks/bitmap
 import { type BlockRow, endOf, readBlockRows } from './blocks/block-row'
 import { facetValue } from './blocks/columns'
 import { compileFilter } from './blocks/compile-filter'
-import { type Match, searchBlocks } from './blocks/search-blocks'
+import { type Match, type SeqRange, searchBlocks } from './blocks/search-blocks'
 import { doubtful } from './blocks/truth'
 import type { FacetName } from './facet-names'
 import type { TrailFilter } from './filter'
@@ -16,6 +16,8 @@ import { filterConditions } from './filter-conditions'
 const MAX_CHECKED = 10_000
 /** Events beyond the last block that one answer reads; more only wait there while the index catches up. */
 const MAX_LOOSE = 20_000
+/** Events in gaps of the index that one answer reads, some 0.3 s until they are filled: the largest row, and half of one. */
+const MAX_IN_GAPS = 98_304
 
 /** What an event is counted by. */
 export type Counted = { at: number } & Record<FacetName, string | null>
@@ -39,34 +41,34 @@ const COUNTED_COLUMNS = sql`(extract(epoch from ${events.occurredAt}) * 1000)::f
 
 type LooseRow = Omit<Counted, 'level'> & { level: number }
 
-/** The events from a seq on that pass, as far as they may be read one by one, and whether those are all. */
+/** The events of a range that pass, read one by one. */
 async function readLoose(
   tx: Transaction,
   tenantId: string,
-  filter: TrailFilter,
-  nowMs: number,
-  from: number,
-): Promise<{ loose: Counted[]; exact: boolean }> {
+  { from, to }: SeqRange,
+  conditions: SQL[],
+): Promise<Counted[]> {
   const where = and(
     sql`${events.tenantId} = ${tenantId}`,
-    sql`${events.seq} >= ${from} and ${events.seq} < ${from + MAX_LOOSE}`,
-    ...filterConditions(filter, nowMs),
+    sql`${events.seq} >= ${from} and ${events.seq} < ${to}`,
+    ...conditions,
   )
-  const [rows, [head]] = await Promise.all([
-    // As it comes from the driver: there may be thousands, and a mapping costs as much as the reading.
-    tx.execute<LooseRow>(sql`select ${COUNTED_COLUMNS} from ${events} where ${where}`),
-    tx.execute<{ next: number }>(
-      sql`select next_seq::float8 as next from trail_heads where tenant_id = ${tenantId}`,
-    ),
-  ])
-  const loose = rows.map((row) => ({
+  // As it comes from the driver: there may be thousands, and a mapping costs as much as the reading.
+  const rows = await tx.execute<LooseRow>(sql`select ${COUNTED_COLUMNS} from ${events} where ${where}`)
+  return rows.map((row) => ({
     ...row,
     level: LEVELS[row.level] ?? null,
     actor: facetValue(row.actor),
     targetType: facetValue(row.targetType),
     source: facetValue(row.source),
   }))
-  return { loose, exact: (head?.next ?? 0) <= from + MAX_LOOSE }
+}
+
+async function readNextSeq(tx: Transaction, tenantId: string): Promise<number> {
+  const [head] = await tx.execute<{ next: number }>(
+    sql`select next_seq::float8 as next from trail_heads where tenant_id = ${tenantId}`,
+  )
+  return head?.next ?? 0
 }
 
 /** Looks doubtful events of some rows up in the trail itself, in one statement; those that pass become certain. */
@@ -102,21 +104,33 @@ export async function matchTrail(
   filter: TrailFilter,
   nowMs: number,
 ): Promise<MatchedEvents> {
-  const rows = await readBlockRows(tx, tenantId)
-  const lastRow = rows.at(-1)
-  const range = { from: 0, to: lastRow ? endOf(lastRow) : 0 }
-  const { loose, exact: sawAllLoose } = await readLoose(tx, tenantId, filter, nowMs, range.to)
-  const matched: MatchedEvents = { parts: [], loose, exact: sawAllLoose }
+  const { rows, end, firstSeq } = await readBlockRows(tx, tenantId)
   const conditions = filterConditions(filter, nowMs)
+  const beyond = { from: Math.max(end, firstSeq), to: end + MAX_LOOSE }
+  const [loose, nextSeq] = await Promise.all([
+    readLoose(tx, tenantId, beyond, conditions),
+    readNextSeq(tx, tenantId),
+  ])
+  const matched: MatchedEvents = { parts: [], loose, exact: nextSeq <= beyond.to }
+  const range = { from: firstSeq, to: end }
   let left = MAX_CHECKED
+  let leftInGaps = MAX_IN_GAPS
   for await (const matches of searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, true)) {
     const doubts: { match: Match; doubt: Bitmap }[] = []
     for (const match of matches) {
-      const doubt = doubtful(match.truth)
+      const { row, truth } = match
+      const doubt = doubtful(truth)
       const count = countBits(doubt)
-      if (count > left) matched.exact = false
-      else if (count > 0) doubts.push({ match, doubt })
-      if (count <= left) left -= count
+      if (count > (row.isGap ? leftInGaps : left)) matched.exact = false
+      else if (row.isGap) {
+        leftInGaps -= count
+        const gap = { from: Math.max(row.firstSeq, firstSeq), to: endOf(row) }
+        // An event at a time: a long list as arguments of one call would overflow the stack.
+        for (const event of await readLoose(tx, tenantId, gap, conditions)) matched.loose.push(event)
+      } else if (count > 0) {
+        left -= count
+        doubts.push({ match, doubt })
+      }
     }
     await check(tx, tenantId, conditions, doubts)
     for (const { row, truth } of matches)

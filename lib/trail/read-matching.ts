@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { events, trailHeads } from '@/db/schema/events'
 import { places } from './blocks/bitmap'
-import { endOf, readBlockRows } from './blocks/block-row'
+import { type BlockRow, readBlockRows } from './blocks/block-row'
 import { compileFilter } from './blocks/compile-filter'
 import { type SeqRange, searchBlocks } from './blocks/search-blocks'
 import type { TrailFilter } from './filter'
@@ -84,7 +84,7 @@ function* scan({ from, to }: SeqRange, step: number, descends: boolean): Generat
 async function* lookUp(
   tx: Transaction,
   { tenantId, filter, nowMs, descends }: MatchRequest,
-  rows: Awaited<ReturnType<typeof readBlockRows>>,
+  rows: readonly BlockRow[],
   range: SeqRange,
 ): AsyncGenerator<Stretch> {
   const looks = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, descends)
@@ -121,20 +121,20 @@ async function* stretches(
   yield* scan(descends ? { from: near, to } : { from, to: near }, NEAREST, descends)
   const rest = descends ? { from, to: near } : { from: near, to }
   if (rest.from >= rest.to) return
-  const rows = await readBlockRows(tx, tenantId)
-  const lastRow = rows.at(-1)
-  const indexed = Math.min(Math.max(lastRow ? endOf(lastRow) : 0, rest.from), rest.to)
+  const { rows, end } = await readBlockRows(tx, tenantId)
+  const indexed = Math.min(Math.max(end, rest.from), rest.to)
   if (descends) yield* scan({ from: indexed, to: rest.to }, SCAN, descends)
   yield* lookUp(tx, request, rows, { from: rest.from, to: indexed })
   if (!descends) yield* scan({ from: indexed, to: rest.to }, SCAN, descends)
 }
 
-async function readHead(tx: Transaction, tenantId: string): Promise<number> {
+/** Where the trail begins and ends: below and beyond it there is nothing to look for. */
+async function readEnds(tx: Transaction, tenantId: string): Promise<SeqRange> {
   const [head] = await tx
-    .select({ nextSeq: trailHeads.nextSeq })
+    .select({ from: trailHeads.firstSeq, to: trailHeads.nextSeq })
     .from(trailHeads)
     .where(sql`${trailHeads.tenantId} = ${tenantId}`)
-  return head?.nextSeq ?? 0
+  return head ?? { from: 0, to: 0 }
 }
 
 /**
@@ -144,7 +144,8 @@ async function readHead(tx: Transaction, tenantId: string): Promise<number> {
 export async function readMatching(tx: Transaction, request: MatchRequest): Promise<Matching> {
   const { filter, descends, limit, maxBytes } = request
   const conditions = filterConditions(filter, request.nowMs)
-  const range = { from: request.from, to: request.to ?? (await readHead(tx, request.tenantId)) }
+  const ends = await readEnds(tx, request.tenantId)
+  const range = { from: Math.max(request.from, ends.from), to: Math.min(request.to ?? ends.to, ends.to) }
   const rows: MatchedRow[] = []
   let bytes = 0
   let looked = 0

@@ -54,9 +54,13 @@ const SEND: Operation = {
   description: [
     'Appends events to the trail and answers once they are durable, each with a verdict of its own.',
     'JSON takes up to 1,000 events and 10 MiB. NDJSON takes any number: verdicts come back line by line while you send, so read them. A line that could not be read on is followed by a last one with status failed.',
+    'With `wait=sealed` the answer to JSON comes when a signed checkpoint covers the events, about a second later, and holds the proof of each.',
     'After a 503, or no answer at all, send again. With dataSource and externalRef, or an Idempotency-Key, nothing doubles.',
   ].join('\n\n'),
   parameters: {
+    query: z.object({
+      wait: z.enum(['sealed']).optional().describe('Answer with proofs; JSON only, ten seconds at most.'),
+    }),
     header: z.object({
       'Idempotency-Key': z
         .string()
@@ -77,7 +81,7 @@ const SEND: Operation = {
     207: json('Some were rejected.', verdictsSchema),
   },
   problems: {
-    400: 'Not JSON.',
+    400: 'Not JSON, or waiting for what can’t be waited for.',
     413: 'More events or bytes than one request may have.',
     415: 'Another media type, charset or encoding.',
     422: 'Every event was rejected; `results` has the verdicts.',

@@ -1,7 +1,7 @@
-import { asc, ne } from 'drizzle-orm'
+import { asc, notInArray } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { tenants } from '@/db/schema/tenants'
-import { INSTANCE_TENANT_ID } from '@/lib/access/instance-tenant'
+import { ANCHOR_TENANT_ID, INSTANCE_TENANT_ID } from '@/lib/access/instance-tenant'
 
 export type ListedWorkspace = { id: string; slug: string; name: string; createdAt: Date }
 
@@ -10,6 +10,6 @@ export async function listAllWorkspaces(): Promise<ListedWorkspace[]> {
   return database('auth')
     .select({ id: tenants.id, slug: tenants.slug, name: tenants.name, createdAt: tenants.createdAt })
     .from(tenants)
-    .where(ne(tenants.id, INSTANCE_TENANT_ID))
+    .where(notInArray(tenants.id, [INSTANCE_TENANT_ID, ANCHOR_TENANT_ID]))
     .orderBy(asc(tenants.createdAt), asc(tenants.id))
 }

@@ -4,6 +4,7 @@ import { signOutAction } from '@/app/(auth)/sign-out-action'
 import { findMember } from '@/app/session'
 import { ConsoleShell } from '@/components/layout/console-shell'
 import { readPreferences } from '@/components/layout/read-preferences'
+import { hasIntegrityAlarm } from './integrity/log-of'
 
 type Props = { params: Promise<{ tenant: string }>; children: ReactNode }
 
@@ -17,13 +18,14 @@ export default async function ConsoleLayout({ params, children }: Props) {
   const { tenant } = await params
   const scope = await findMember(tenant)
   if (!scope) return children
-  const { theme } = await readPreferences()
+  const [{ theme }, alarm] = await Promise.all([readPreferences(), hasIntegrityAlarm(scope)])
   return (
     <ConsoleShell
       workspace={{ slug: scope.tenantSlug, name: scope.tenantName }}
       person={{ name: scope.principal.name, login: scope.principal.login }}
       theme={theme}
       signOut={signOutAction}
+      alarm={alarm}
     >
       {children}
     </ConsoleShell>

@@ -4,6 +4,12 @@ import type { TenantScope } from '@/lib/access/scope'
 import { newMemberScope } from '@/lib/auth/testing/people'
 import { createDestination } from '@/lib/forwarding/create'
 import { createDestinationSchema } from '@/lib/forwarding/input'
+import { placeHoldSchema } from '@/lib/holds/input'
+import { placeHold } from '@/lib/holds/place'
+import { releaseHold } from '@/lib/holds/release'
+import { sealNow } from '@/lib/integrity/testing/seal-now'
+import { setRetentionSchema } from '@/lib/retention/input'
+import { setRetention } from '@/lib/retention/set'
 import { createToken } from '@/lib/tokens/create'
 import { listEvents } from '@/lib/trail/list'
 import { createView } from '@/lib/views/create'
@@ -17,6 +23,8 @@ export type FilledTenant = {
   eventId: string
   eventSeq: number
   viewId: string
+  holdId: string
+  erasureId: string
   /** Texts that only this tenant's rows contain. */
   marks: string[]
 }
@@ -33,7 +41,8 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     scope,
     createDestinationSchema.parse({ url: `https://127.0.0.1/${mark}`, note: mark }),
   )
-  const key = { tenant_id: scope.tenantId, destination_id: destinationId }
+  const tenant = { tenant_id: scope.tenantId }
+  const key = { ...tenant, destination_id: destinationId }
   await owner`insert into delivery_batches ${owner({
     ...key,
     idempotency_key: mark,
@@ -73,8 +82,43 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     times: nothing,
     facets: nothing,
   })}`
+  // A level that no tree reaches, so that no proof reads it.
+  await owner`insert into log_tiles ${owner({ ...tenant, level: 99, idx: 0, data: nothing, root: nothing })}`
+  const done = { id: randomUUID(), kind: 'rotate_key', reason: mark, done_at: new Date() }
+  await owner`insert into log_requests ${owner({ ...tenant, ...done })}`
+  await owner`insert into log_settings ${owner(tenant)}`
+  const { id: holdId } = await placeHold(scope, placeHoldSchema.parse({ reason: mark }))
+  await releaseHold(scope, { id: holdId, reason: mark })
+  await setRetention(
+    scope,
+    setRetentionSchema.parse({ types: [{ type: 'mark', days: 36_500 }], reason: mark }),
+  )
+  await owner`insert into retention_progress (tenant_id, checked_at) values (${scope.tenantId}, now())`
+  const erasureId = randomUUID()
+  await owner`insert into erasures ${owner({
+    ...tenant,
+    id: erasureId,
+    kind: 'values',
+    state: 'done',
+    reason_code: 'other',
+    note: mark,
+    pointers: owner.json([]),
+    next_seq: 0,
+    through_seq: 0,
+    requested_by: mark,
+  })}`
   const view = createViewSchema.parse({ name: mark, visibility: 'shared', isDefault: true })
   const { id: viewId } = await createView(scope, view)
+  await sealNow()
+  const now = new Date().toISOString()
+  const failure = { reason: 'altered', place: { kind: 'event', seq: 0 }, detail: mark }
+  const failures = [{ ...failure, foundAt: now, seenAt: now, alarmed: true }]
+  await owner`insert into log_scrubs ${owner({ ...tenant, failures: owner.json(failures) })}`
+  await owner`insert into log_scrub_erasures ${owner({ ...tenant, seq: 0, erased: 1, head_seq: 1 })}`
+  await owner`insert into log_anchors (tenant_id, epoch, size, kind, name, data)
+    values (${scope.tenantId}, 0, 0, 'rfc3161', ${mark}, ${owner.json({ response: 'MAA=', time: mark })})`
+  await owner`insert into anchor_peers (tenant_id, kind, url, every_minutes, due_at)
+    values (${scope.tenantId}, 'rfc3161', ${`https://127.0.0.1/${mark}`}, 60, now() + interval '1 hour')`
   const [event] = (await listEvents(scope, {})).events
   if (!event) throw new Error('a new tenant has events of its own making')
   const marks = [
@@ -85,8 +129,10 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     token.id,
     destinationId,
     viewId,
+    holdId,
+    erasureId,
     event.id,
   ]
   const { id: eventId, seq: eventSeq } = event
-  return { scope, tokenId: token.id, destinationId, eventId, eventSeq, viewId, marks }
+  return { scope, tokenId: token.id, destinationId, eventId, eventSeq, viewId, holdId, erasureId, marks }
 }

@@ -5,6 +5,8 @@ const document = makeOpenApiDocument('http://localhost')
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 const isDateTime = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))
 ajv.addFormat('date-time', isDateTime)
+ajv.addFormat('base64', /^[A-Za-z0-9+/]*={0,2}$/)
+ajv.addFormat('uri', (text: string) => URL.canParse(text))
 ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 
 const validators = new Map<object, ValidateFunction>()

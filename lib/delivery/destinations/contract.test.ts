@@ -9,6 +9,9 @@ const CONFIGS: Record<string, unknown> = {
   http: { url: 'https://logs.example.com/geheim/in?token=geheim', body: 'auto', headerName: 'X-Key' },
 }
 
+/** Kinds whose receivers are known by their URL have further formats. */
+const SPLUNK = { url: 'https://u.splunkcloud.com/services/collector/event', body: 'auto' }
+
 const kinds = Object.entries(destinationKinds)
 const events = Array.from({ length: 50 }, (_, seq) => forwardedEvent({ seq }))
 
@@ -38,6 +41,21 @@ describe.each(kinds)('%s', (name: string, kind: DestinationKind) => {
     expect(seqs).toEqual(big.slice(0, seqs.length).map(({ seq }) => seq))
     expect(encodeEvents({ ...kind, maxBytes: 10 }, format, big).seqs).toEqual([0])
   })
+})
+
+test('a batch for Splunk ends with its checkpoint, within the size of a batch', () => {
+  const kind = destinationKind('http')
+  const maxBytes = 10_000
+  const note = 'é\n'.repeat(333)
+  const format = kind.open(SPLUNK).format('acme')
+  const { body, seqs } = encodeEvents({ ...kind, maxBytes }, format, events, note)
+  const sent = body.toString().trimEnd().split('\n')
+  expect(body.length).toBeLessThanOrEqual(maxBytes)
+  expect(sent).toHaveLength(seqs.length)
+  expect(sent.map((line) => JSON.parse(line).event.checkpoint)).toEqual([
+    ...Array(seqs.length - 1).fill(undefined),
+    note,
+  ])
 })
 
 test('an unknown kind is an error, not a silent loss', () => {

@@ -8,6 +8,8 @@ export type Settings = Record<string, unknown>
 /** Turns events into bytes. Pure: the same events in the same format are the same bytes, on any day. */
 export type Encoder = {
   encode(event: ForwardedEvent): string
+  /** The same for a batch's last event, where its receiver keeps nothing but events: with the checkpoint in it. */
+  encodeLast?(event: ForwardedEvent, checkpoint: string): string
   join(items: readonly string[]): string
   /** Bytes that `join` adds to each item, at most. */
   overheadBytes: number
@@ -18,6 +20,8 @@ export type Delivery = {
   events: number
   /** The frozen format that made the body. */
   format: Settings
+  /** The signed note that covers the events; a test event has none. */
+  checkpoint?: string
   /** Stable over all tries of a batch. */
   idempotencyKey: string
   secret: string | undefined

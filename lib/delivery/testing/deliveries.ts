@@ -5,9 +5,10 @@ import type { EventInput } from '@/lib/event/event-input'
 import { createDestination } from '@/lib/forwarding/create'
 import { createDestinationSchema } from '@/lib/forwarding/input'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
+import { sealNow } from '@/lib/integrity/testing/seal-now'
 import { appendWithin } from '@/lib/trail/append-within'
 
-/** Appends `count` events as an API client's; each names its number in `message`. */
+/** Appends `count` events as an API client's, and seals them; each names its number in `message`. */
 export async function appendNumbered(
   scope: TenantScope,
   count: number,
@@ -20,6 +21,7 @@ export async function appendNumbered(
     ...fields(i),
   }))
   await inTenant(scope, (tx) => appendWithin(tx, scope.tenantId, 'token:test', events))
+  await sealNow()
 }
 
 /** A destination as the form would make it. */

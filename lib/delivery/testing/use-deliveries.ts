@@ -8,11 +8,13 @@ import { parseInput } from '@/lib/errors/parse-input'
 import { updateDestinationSchema } from '@/lib/forwarding/input'
 import { updateDestination } from '@/lib/forwarding/update'
 import { type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
+import { sealNow } from '@/lib/integrity/testing/seal-now'
 
 /** What each test of deliveries starts from: a database, a new tenant's scope, a receiver that says ok. */
 export type Deliveries = {
   scope: TenantScope
   receiver: Receiver
+  /** Seals and delivers until nothing is left. */
   run(): Promise<RunCounts>
   /** As if the time of the next try had come. */
   makeDue(): Promise<unknown>
@@ -52,7 +54,10 @@ export function useDeliveries(): Deliveries {
       return receiver
     },
     owner: database.owner,
-    run: () => runOnce({ budgetMs: 20_000 }),
+    run: async () => {
+      await sealNow()
+      return runOnce({ budgetMs: 20_000 })
+    },
     makeDue: async () => database.owner()`update delivery_streams set due_at = now() - interval '1 s'`,
     expireLeases: async () =>
       database.owner()`update delivery_streams set lease_until = now() - interval '1 s' where lease_token is not null`,

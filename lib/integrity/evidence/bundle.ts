@@ -27,8 +27,8 @@ export type Bundle = {
   header: BundleHeader
   consistency?: readonly BundleConsistency[]
   anchors?: readonly BundleAnchor[]
-  /** Of a range: all its events in order; then, or without a range, single events with their proofs. */
-  events: AsyncIterable<BundleEvent>
+  /** In chunks. Of a range: all its events in order; then, or without a range, single events with their proofs. */
+  events: AsyncIterable<readonly BundleEvent[]>
 }
 
 const toBase64 = (hashes: Hashes) => hashes.map((hash) => Buffer.from(hash).toString('base64'))
@@ -49,8 +49,9 @@ function eventLine({ index, id, receivedAt, body, secrets, proof }: BundleEvent)
 }
 
 /**
- * The evidence bundle, one JSON text a line, newline included, as the events come. Throws if the events of the
- * range are not all there and in order: no bundle is better than one that its reader will refuse.
+ * The evidence bundle as text, one JSON text a line: first all that stands before the events, then a piece for each
+ * chunk of them. Throws if the events of the range are not all there and in order: no bundle is better than one
+ * that its reader will refuse.
  */
 export async function* writeBundle({
   header,
@@ -58,16 +59,24 @@ export async function* writeBundle({
   anchors = [],
   events,
 }: Bundle): AsyncGenerator<string> {
-  yield headerLine(header)
-  for (const { oldCheckpoint, proof } of consistency)
-    yield line({ type: 'consistency', oldCheckpoint, proof: toBase64(proof) })
-  for (const anchor of anchors) yield line({ type: 'anchor', ...anchor })
+  const continued = consistency.map(({ oldCheckpoint, proof }) =>
+    line({ type: 'consistency', oldCheckpoint, proof: toBase64(proof) }),
+  )
+  const anchored = anchors.map((anchor) => line({ type: 'anchor', ...anchor }))
+  yield [headerLine(header), ...continued, ...anchored].join('')
   let next = header.range?.from ?? 0
   const end = header.range?.to ?? 0
-  for await (const event of events) {
-    if (!event.proof && (next >= end || event.index !== next++))
-      throw new Error(`Event ${event.index} came for the bundle without a proof and out of turn.`)
-    yield eventLine(event)
+  for await (const chunk of events) {
+    let text = ''
+    for (const event of chunk) {
+      if (!event.proof && (next >= end || event.index !== next))
+        throw new Error(
+          `Event ${event.index} came for the bundle in the place of event ${next}, without a proof.`,
+        )
+      if (!event.proof) next++
+      text += eventLine(event)
+    }
+    yield text
   }
   if (next < end) throw new Error(`The bundle's events end before ${next}; its range ends before ${end}.`)
 }

@@ -112,11 +112,12 @@ export class SealedLog {
   }
 
   async write(bundle: Omit<Bundle, 'events'>, events: BundleEvent[]): Promise<string[]> {
-    async function* each() {
-      yield* events
+    async function* chunks() {
+      yield events
     }
     const lines: string[] = []
-    for await (const line of writeBundle({ ...bundle, events: each() })) lines.push(line.slice(0, -1))
+    for await (const text of writeBundle({ ...bundle, events: chunks() }))
+      lines.push(...text.split('\n').slice(0, -1))
     return lines
   }
 

@@ -32,8 +32,9 @@ export type LogServer = { url: string; resources: Map<string, Buffer>; close: ()
 /** A real server on loopback that serves what is in `resources`, for whoever has the token. */
 export async function serveLog(log: SealedLog, token?: string): Promise<LogServer> {
   const resources = publishLog(log)
+  const base = log.origin.slice(log.origin.indexOf('/'))
   const server: Server = createServer((request, response) => {
-    const path = (request.url ?? '').replace(/^\/log\/sample\//, '')
+    const path = (request.url ?? '').slice(`${base}/`.length)
     const body = resources.get(path)
     if (token && request.headers.authorization !== `Bearer ${token}`) response.writeHead(401).end()
     else if (!body) response.writeHead(404).end()
@@ -44,5 +45,5 @@ export async function serveLog(log: SealedLog, token?: string): Promise<LogServe
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
-  return { url: `http://127.0.0.1:${port}/log/sample`, resources, close }
+  return { url: `http://127.0.0.1:${port}${base}`, resources, close }
 }

@@ -46,7 +46,18 @@ test('an anchor of another checkpoint, with another proof, or without a part is 
   expect(await refusal(inAnchorLog(log.checkpoint(8), anchorOf(log.checkpoint(9))))).toBe('inclusion_invalid')
   expect(await refusal(withAnchor({ kind: 'anchor-log' }))).toBe('anchor_invalid')
   expect(await refusal(withAnchor({}))).toBe('malformed')
-  expect(await reasonOf(verifyLines(inAnchorLog(log.checkpoint(8))))).toBe('unknown_log')
+})
+
+test('an anchor in a log that the policy does not name is a check left out, which is a no unless allowed', async () => {
+  const anchored = inAnchorLog(log.checkpoint(8))
+  expect(await reasonOf(verifyLines(anchored))).toBe('skipped')
+  await expect(verifyLines(anchored)).rejects.toThrow(`${ANCHOR_ORIGIN}, whose key the policy does not name`)
+  expect(await verifyLines(anchored, { allow: ['anchors'] })).toMatchObject({ anchors: 0 })
+})
+
+test('a log is no anchor of its own', async () => {
+  const own = log.proof(3).replace(/extra .*\n/, '')
+  expect(await reasonOf(verifyLines(inAnchorLog(log.checkpoint(8), own), { policy }))).toBe('anchor_invalid')
 })
 
 test('a time stamp of another kind is a check left out, which is a no unless allowed', async () => {

@@ -2,7 +2,7 @@ import { verifyAnchors } from './anchors'
 import { readFrame } from './bundle-frame'
 import { atLine, type OpenFile, readAllLines } from './bundle-lines'
 import { EventChecks } from './event-checks'
-import { compareWithRemembered, verifyHistory } from './history'
+import { compareWithRemembered, isTied, verifyHistory } from './history'
 import { type OpenCheckpoint, openCheckpoint, type Verifier } from './open-checkpoint'
 import { refuse } from './refusal'
 import type { Skips } from './skips'
@@ -19,8 +19,10 @@ export type BundleReport = {
   late: number
   future: number
   imported: number
-  /** Sizes of older checkpoints that this one continues. */
+  /** Sizes of older checkpoints of the log that this one continues. */
   continues: number[]
+  /** Those of other epochs, which have origins of their own; also those that the user kept. */
+  continuesOthers: { origin: string; size: number }[]
   anchors: number
 }
 
@@ -43,8 +45,8 @@ export async function verifyBundle(
   const kept: OpenCheckpoint[] = []
   for (const note of remembered) {
     const one = await openCheckpoint(note, verifier, 'The checkpoint that you keep')
-    compareWithRemembered(one, checkpoint, older)
-    kept.push(one)
+    compareWithRemembered(one, checkpoint, older, verifier.primitives)
+    if (isTied(one, checkpoint)) kept.push(one)
   }
   const anchored = await verifyAnchors(anchors, [checkpoint, ...older], verifier, skips)
   if (checkpoint.timeMs === undefined)
@@ -65,7 +67,10 @@ export async function verifyBundle(
     late,
     future,
     imported,
-    continues: older.map(({ size }) => size),
+    continues: older.filter(({ origin }) => origin === checkpoint.origin).map(({ size }) => size),
+    continuesOthers: [...older, ...kept]
+      .filter(({ origin }) => origin !== checkpoint.origin)
+      .map(({ origin, size }) => ({ origin, size })),
     anchors: anchored,
   }
 }

@@ -14,7 +14,7 @@ import type { TimeRules } from './time-rules'
 
 /** Takes the events of a bundle one after the other, in constant memory, and says in the end what they prove. */
 export class EventChecks {
-  readonly redactions = new Redactions()
+  readonly redactions: Redactions
   readonly lateness = new Lateness()
   /** Events with a proof of their own. */
   single = 0
@@ -28,6 +28,7 @@ export class EventChecks {
     private readonly times: TimeRules,
   ) {
     this.accumulator = new RootAccumulator(sha256)
+    this.redactions = new Redactions(sha256)
     if (!range) return
     if (range.from > range.to || range.to > checkpoint.size)
       refuse(

@@ -73,7 +73,7 @@ export async function verifyEventProof(
   if (checkpoint.timeMs === undefined)
     skips.skip('time', 'No witness of the policy gave the checkpoint a time.')
   new TimeRules([checkpoint]).check(proof.index, event.receivedAtMs)
-  const redactions = new Redactions()
+  const redactions = new Redactions(verifier.primitives.sha256)
   redactions.note(proof.index, event)
   redactions.finish(skips)
   return { index: proof.index, checkpoint, event }

@@ -1,7 +1,21 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { ORIGIN, SealedLog, sampleEvent, sampleLog } from '@/lib/integrity/testing/sealed-log'
+import { signCheckpoint } from '@/lib/integrity/checkpoint/sign-checkpoint'
+import { writeEntryBundle } from '@/lib/integrity/evidence/entry-bundle'
+import { eventEntry } from '@/lib/integrity/evidence/event-entry'
+import {
+  CLOCK_KEY,
+  LOG_KEY,
+  ORIGIN,
+  type SampleEvent,
+  SealedLog,
+  STARTED_MS,
+  sampleEvent,
+  sampleLog,
+} from '@/lib/integrity/testing/sealed-log'
 import { publishLog } from '@/lib/integrity/testing/serve-log'
 import { reasonOf, verifierOf } from '@/lib/integrity/testing/verify-lines'
+import { NaiveTree } from '@/lib/integrity/tree/testing/naive-tree'
 import { followLog } from './follow'
 import { checkLog } from './fsck'
 import { type Skippable, Skips } from './skips'
@@ -21,6 +35,8 @@ function change(path: string, to: (data: Buffer) => Buffer | undefined): Served 
   else served.delete(path)
   return served
 }
+const entryOf = ({ body, secrets, id, receivedAt }: SampleEvent) =>
+  eventEntry(JSON.parse(body), secrets, id, receivedAt)
 const flip = (at: number) => (data: Buffer) => {
   data[at] = (data[at] ?? 0) ^ 1
   return data
@@ -69,6 +85,42 @@ describe('a whole log', () => {
   test('entries that retention removed may be allowed to be missing', async () => {
     const served = change('tile/entries/000', () => undefined)
     expect((await check(served, ['entries'])).entries).toBe(600 - 256)
+  })
+})
+
+describe('the anchor log, whose entries are bytes that are no text', () => {
+  const anchor = (n: number) => Buffer.concat([Buffer.from('trail-anchor-v1\n'), Buffer.alloc(32, 0x80 + n)])
+  const leafOf = (entry: Buffer) => createHash('sha256').update(Buffer.of(0)).update(entry).digest()
+  /** A log of any entries, as it would be served. */
+  function serve(entries: Buffer[]): Served {
+    const size = entries.length
+    const tree = new NaiveTree(entries.map(leafOf))
+    const head = { origin: ORIGIN, size, root: tree.root(0, size) }
+    return new Map([
+      ['checkpoint', Buffer.from(signCheckpoint(head, [LOG_KEY, CLOCK_KEY], STARTED_MS / 1000))],
+      [`tile/0/000.p/${size}`, Buffer.concat(tree.leaves)],
+      [`tile/entries/000.p/${size}`, writeEntryBundle(entries)],
+    ])
+  }
+  const anchors = [0, 1, 2].map(anchor)
+
+  test('is checked entry by entry', async () => {
+    expect(await check(serve(anchors))).toMatchObject({ entries: 3, checkpoint: { size: 3 } })
+    const served = serve(anchors)
+    served.set('tile/entries/000.p/3', writeEntryBundle([anchor(0), anchor(9), anchor(2)]))
+    expect(await reasonOf(check(served))).toBe('entry_mismatch')
+  })
+
+  test('holds nothing of another form, and no other log holds its entries', async () => {
+    const event = Buffer.from(entryOf(sampleEvent(0)))
+    for (const entries of [
+      [...anchors, event],
+      [event, ...anchors],
+      [...anchors, Buffer.concat([anchor(3), Buffer.of(0)])],
+      [Buffer.alloc(48, 0x80)],
+    ])
+      expect(await reasonOf(check(serve(entries)))).toBe('entry_mismatch')
+    expect(await reasonOf(check(serve([event])))).toBe('yes')
   })
 })
 

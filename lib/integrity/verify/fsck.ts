@@ -27,7 +27,13 @@ export async function fetchCheckpoint(
   verifier: Verifier,
 ): Promise<{ note: string; checkpoint: OpenCheckpoint }> {
   const data = await fetchResource('checkpoint')
-  if (!data || data.length > MAX_NOTE_BYTES) return refuse('not_served', 'The log serves no checkpoint.')
+  if (!data)
+    return refuse(
+      'not_served',
+      'No checkpoint is served there: no log has this address, or the token is not of its workspace.',
+    )
+  if (data.length > MAX_NOTE_BYTES)
+    return refuse('malformed', 'What is served as checkpoint is too long for one.')
   const note = new TextDecoder('utf-8', { ignoreBOM: true }).decode(data)
   return { note, checkpoint: await openCheckpoint(note, verifier, "The log's checkpoint") }
 }
@@ -72,6 +78,7 @@ export async function checkLog(
   const root = new RootAccumulator(sha256)
   let tiles = 0
   let checked = 0
+  let holdsAnchors: boolean | undefined
   for await (const { index, width, tile, entries } of fetchLeaves(fetchResource, checkpoint.size)) {
     if (!tile) return refuse('not_served', `Tile ${index} of level 0 is not there.`)
     const leaves: Hash[] = hashesOf(tile, width, `Tile ${index} of level 0`)
@@ -82,10 +89,15 @@ export async function checkLog(
       skips.skip('entries', `The entries from ${index * TILE_HASHES} on are not there.`, 'not_served')
       continue
     }
-    const texts = splitEntries(entries, width, `The bundle of entries ${index}`)
-    for (const [i, text] of texts.entries()) {
+    const split = splitEntries(entries, width, `The bundle of entries ${index}`)
+    for (const [i, entry] of split.entries()) {
       const at = index * TILE_HASHES + i
-      times.check(at, checkEntry(sha256, text, leaves[i] as Hash, at))
+      const receivedAtMs = checkEntry(sha256, entry, leaves[i] as Hash, at)
+      const isOfAnchors = receivedAtMs === undefined
+      holdsAnchors ??= isOfAnchors
+      if (isOfAnchors !== holdsAnchors)
+        refuse('entry_mismatch', `Entry ${at} is not of the form of those before: events, or anchors alone.`)
+      if (receivedAtMs !== undefined) times.check(at, receivedAtMs)
     }
     checked += width
   }

@@ -78,6 +78,8 @@ test.each([
   [`${asWitness(CLOCK_KEY.vkey)}\ngroup g all\nquorum g`, 'of 0 members is no rule'],
   [`${asWitness(CLOCK_KEY.vkey)}\ngroup g any clock clock\nquorum g`, 'a member only once'],
   ['trust everyone', '"trust" is not log'],
+  [POLICY.replaceAll('\n', '\r\n'), 'line 1: it ends with CR'],
+  [`${POLICY}# who\relse\n`, 'line 4: it ends with CR'],
 ])('the policy %j is refused: %s', (text, message) => {
   expect(() => verifierOf(text)).toThrow(message)
 })

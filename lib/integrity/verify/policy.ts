@@ -94,7 +94,11 @@ class PolicyReader {
 export function parsePolicy(sha256: Primitives['sha256'], text: string): Policy {
   const reader = new PolicyReader(sha256)
   for (const [i, line] of text.split('\n').entries()) {
-    const words = line.split(/[ \t\r]+/).filter(Boolean)
+    if (line.includes('\r'))
+      throw new Error(
+        `Policy, line ${i + 1}: it ends with CR: save the file with LF alone at the ends of lines.`,
+      )
+    const words = line.split(/[ \t]+/).filter(Boolean)
     if (words.length === 0 || words[0]?.startsWith('#')) continue
     try {
       reader.take(words)

@@ -1,18 +1,16 @@
 import type { EventParts } from './event-fields'
+import type { Primitives } from './primitives'
 import { refuse } from './refusal'
+import { countErasable, packSlots, type ShownSlots } from './shown-slots'
 import type { Skips } from './skips'
 
 const NOTICE = 'trail.redaction'
-const MAX_SLOTS_OF_MEMBER = 32
 
-/** How many values a pointer may stand for: everything, the members of a member, or one. */
-function capacityOf(pointer: string): number {
-  if (pointer === '') return Number.POSITIVE_INFINITY
-  return pointer.indexOf('/', 1) < 0 ? MAX_SLOTS_OF_MEMBER : 1
-}
+type Notice = { index: number; targets: number[]; pointers: string[] }
+type Erased = { count: number; shown: ShownSlots }
 
 /** Targets and pointers of an event by which the log says that values were erased. */
-function readNotice({ event }: EventParts): { targets: number[]; pointers: string[] } | undefined {
+function readNotice({ event }: EventParts): Omit<Notice, 'index'> | undefined {
   // No client may give an event such a name.
   if (event.type !== NOTICE && event.action !== NOTICE) return undefined
   const { targets, pointers } = (event.data ?? {}) as Record<string, unknown>
@@ -28,15 +26,25 @@ function readNotice({ event }: EventParts): { targets: number[]; pointers: strin
 
 /** Every erased value must be explained by a later event of the log: erasing in silence is altering. */
 export class Redactions {
-  /** Erased values of each event that were not explained yet. */
-  private readonly unexplained = new Map<number, number>()
-  private readonly notices: { index: number; targets: number[]; pointers: string[] }[] = []
-  events = 0
+  private readonly erased = new Map<number, Erased>()
+  /** Most events of a file show the same slots: their text is kept once. */
+  private readonly kept = new Map<ShownSlots, ShownSlots>()
+  private readonly notices: Notice[] = []
 
+  constructor(private readonly sha256: Primitives['sha256']) {}
+
+  /** Events of which values were erased. */
+  get events(): number {
+    return this.erased.size
+  }
+
+  /** Takes an event whose leaf was derived: its salts are then those of the slots that it shows. */
   note(index: number, parts: EventParts): void {
     if ('erased' in parts.salts) {
-      this.unexplained.set(index, parts.salts.erased.length)
-      this.events++
+      const packed = packSlots(this.sha256, parts.salts.salts.keys())
+      const shown = this.kept.get(packed) ?? packed
+      this.kept.set(shown, shown)
+      this.erased.set(index, { count: parts.salts.erased.length, shown })
     }
     const notice = readNotice(parts)
     if (notice) this.notices.push({ index, ...notice })
@@ -44,25 +52,29 @@ export class Redactions {
 
   /** To be called when all events were noted. */
   finish(skips: Skips): void {
-    const named = new Map<number, Set<string>>()
-    for (const { index, targets, pointers } of this.notices)
-      for (const target of targets) {
-        if (target >= index || !this.unexplained.has(target)) continue
-        const known = named.get(target) ?? new Set()
-        named.set(target, known)
-        // A pointer that is named twice stands for no more values than once.
-        for (const pointer of pointers) known.add(pointer)
-      }
-    for (const [target, pointers] of named) {
-      const capacity = [...pointers].reduce((sum, pointer) => sum + capacityOf(pointer), 0)
-      this.unexplained.set(target, (this.unexplained.get(target) ?? 0) - capacity)
-    }
-    const bare = [...this.unexplained].find(([, left]) => left > 0)
+    const named = this.noticesOfTargets()
+    const bare = [...this.erased].find(([target, { count, shown }]) => {
+      // A pointer that is named twice stands for no more values than once.
+      const pointers = new Set(named.get(target)?.flatMap((notice) => notice.pointers))
+      return countErasable(this.sha256, pointers, shown) < count
+    })
     if (bare)
       skips.skip(
         'redactions',
         `Values of event ${bare[0]} were erased, and no ${NOTICE} event in the file explains all of them.`,
         'redaction_unexplained',
       )
+  }
+
+  private noticesOfTargets(): Map<number, Notice[]> {
+    const named = new Map<number, Notice[]>()
+    for (const notice of this.notices)
+      for (const target of notice.targets) {
+        if (target >= notice.index || !this.erased.has(target)) continue
+        const known = named.get(target)
+        if (!known) named.set(target, [notice])
+        else if (known.at(-1) !== notice) known.push(notice)
+      }
+    return named
   }
 }

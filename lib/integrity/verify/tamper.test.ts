@@ -226,7 +226,7 @@ describe('the checkpoint', () => {
     expect(await refusal(mixed, { policy: both })).toBe('unknown_log')
     expect(
       await refusal(await other.rangeBundle(10, 20), { policy: both, remembered: [log.checkpoint(8)] }),
-    ).toBe('unknown_log')
+    ).toBe('consistency_missing')
   })
 
   test('an older one than the events', async () => {

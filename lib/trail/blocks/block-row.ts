@@ -1,13 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { trailBlocks } from '@/db/schema/blocks'
+import { trailHeads } from '@/db/schema/events'
 import { DIRECTORY_ENTRY } from './encoded-block'
-import { BLOCK_EVENTS, LAYOUT_VERSION } from './layout'
+import { BLOCK_EVENTS, LAYOUT_VERSION, MERGED_BLOCKS } from './layout'
 
 /** A row of the block index without its parts. */
 export type BlockRow = {
   firstSeq: number
   blocks: number
+  /** Another one for each row that was ever written; 0 of a gap. */
+  build: number
+  /** Nothing is known of these events, because a value of theirs was erased and the row is not built anew yet. */
+  isGap: boolean
   slices: number
   /** Entries of the directory, and the first hash of each of its pages. */
   entries: number
@@ -20,15 +25,46 @@ export const eventsOf = (row: BlockRow): number => row.blocks * BLOCK_EVENTS
 /** The seq after the row's last. */
 export const endOf = (row: BlockRow): number => row.firstSeq + eventsOf(row)
 
+/** Where the first block of a trail begins, of which events may be gone by retention. */
+const firstBlockSeq = (firstSeq: number): number => firstSeq - (firstSeq % BLOCK_EVENTS)
+
+/** The rows that are missing from a seq up to another, none larger than merged ones are. */
+function* gapsBetween(from: number, to: number): Generator<BlockRow> {
+  const most = BLOCK_EVENTS * MERGED_BLOCKS
+  for (let seq = from; seq < to; ) {
+    const end = Math.min(to, seq - (seq % most) + most)
+    yield gapOf(seq, (end - seq) / BLOCK_EVENTS)
+    seq = end
+  }
+}
+
+function gapOf(firstSeq: number, blocks: number): BlockRow {
+  return {
+    firstSeq,
+    blocks,
+    build: 0,
+    isGap: true,
+    slices: 0,
+    entries: 0,
+    directoryPages: Buffer.alloc(0),
+    minAt: Number.NEGATIVE_INFINITY,
+    maxAt: Number.POSITIVE_INFINITY,
+  }
+}
+
+/** The block index of a trail: without a hole from its first event on. Events from `end` on are in no row. */
+export type BlockIndex = { rows: BlockRow[]; end: number; firstSeq: number }
+
 /**
- * All rows of a tenant, oldest first: one for 65,536 events, and up to fifteen of 4,096. Where somebody deleted one,
- * only those before it: the events in the gap would be missed.
+ * All rows of a tenant, oldest first: one for 65,536 events, some of 4,096. Where one was deleted, a gap stands in its
+ * place. `firstSeq` is the first event that is still there.
  */
-export async function readBlockRows(tx: Transaction, tenantId: string): Promise<BlockRow[]> {
+export async function readBlockRows(tx: Transaction, tenantId: string): Promise<BlockIndex> {
   const rows = await tx
     .select({
       firstSeq: trailBlocks.firstSeq,
       blocks: trailBlocks.blocks,
+      build: trailBlocks.build,
       slices: trailBlocks.slices,
       entries: sql<number>`length(${trailBlocks.directory}) / ${sql.raw(String(DIRECTORY_ENTRY))}`,
       directoryPages: trailBlocks.directoryPages,
@@ -38,13 +74,18 @@ export async function readBlockRows(tx: Transaction, tenantId: string): Promise<
     .from(trailBlocks)
     .where(and(eq(trailBlocks.tenantId, tenantId), eq(trailBlocks.layout, LAYOUT_VERSION)))
     .orderBy(trailBlocks.firstSeq)
-  let next = 0
-  const gap = rows.findIndex((row) => {
-    const isGap = row.firstSeq !== next
-    next = endOf(row)
-    return isGap
-  })
-  return gap < 0 ? rows : rows.slice(0, gap)
+  const [head] = await tx
+    .select({ firstSeq: trailHeads.firstSeq })
+    .from(trailHeads)
+    .where(eq(trailHeads.tenantId, tenantId))
+  const firstSeq = head?.firstSeq ?? 0
+  const index: BlockIndex = { rows: [], end: firstBlockSeq(firstSeq), firstSeq }
+  for (const found of rows) {
+    const row = { ...found, isGap: false }
+    index.rows.push(...gapsBetween(index.end, row.firstSeq), row)
+    index.end = endOf(row)
+  }
+  return index
 }
 
 export type Part = 'signature' | 'directory' | 'postings' | 'words' | 'times' | 'facets'

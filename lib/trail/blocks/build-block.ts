@@ -20,18 +20,19 @@ const PAUSE_EVERY_TRIPLES = 32_768
 const MAX_KNOWN_LENGTH = 256
 
 /**
- * Builds the index of BLOCK_EVENTS consecutive events from their stored bodies, which come in the order of their
- * seq and a few at a time.
+ * Builds the index of BLOCK_EVENTS consecutive events from their bodies, which come in the order of their seq and a
+ * few at a time. The first `gone` of them may be missing, because retention dropped them: nobody asks for them.
  */
 export async function buildBlock(
   firstSeq: number,
   bodies: AsyncIterable<string> | Iterable<string>,
   hashTerm: HashTerm,
+  gone = 0,
 ): Promise<EncodedBlock> {
   const terms = new BlockTerms(hashTerm)
   const facets = new FacetColumns(BLOCK_EVENTS)
   const times = new Float64Array(BLOCK_EVENTS)
-  let place = 0
+  let place = gone
   let chars = 0
   for await (const body of bodies) {
     chars += body.length
@@ -45,6 +46,7 @@ export async function buildBlock(
     times[place++] = Date.parse(event.occurredAt)
   }
   if (place !== BLOCK_EVENTS) throw new Error(`A block from seq ${firstSeq} on has ${place} events.`)
+  times.fill(times[gone] as number, 0, gone)
   await pause()
   return {
     firstSeq,

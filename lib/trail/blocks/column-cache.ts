@@ -13,13 +13,14 @@ const BYTES_PER_EVENT = 22
 /** What a text takes besides its characters. */
 const BYTES_PER_VALUE = 32
 
-type Cache = { columns: Map<string, RowColumns & { bytes: number }>; bytes: number }
+type Kept = RowColumns & { build: number; bytes: number }
+type Cache = { columns: Map<string, Kept>; bytes: number }
 // On globalThis: the server's own modules and Next's bundles are loaded side by side in one process.
 const store = globalThis as unknown as { spoorColumns?: Cache }
 store.spoorColumns ??= { columns: new Map(), bytes: 0 }
 const cache = store.spoorColumns
 
-/** A row never changes: a merged one has more blocks, and an erased trail's id is not used again. */
+/** Where a row stands, and not which build it is: one that was built anew takes the place of what was erased. */
 const keyOf = (tenantId: string, { firstSeq, blocks }: BlockRow) => `${tenantId} ${firstSeq} ${blocks}`
 
 /** Usually the values are few, but a tenant may send another one with each event. */
@@ -30,11 +31,11 @@ function bytesOf({ times, facets }: RowColumns): number {
   return bytes
 }
 
-function keep(key: string, columns: RowColumns): void {
+function keep(key: string, build: number, columns: RowColumns): void {
   const bytes = bytesOf(columns)
   // Somebody else may have read the same row at the same time.
   cache.bytes += bytes - (cache.columns.get(key)?.bytes ?? 0)
-  cache.columns.set(key, { ...columns, bytes })
+  cache.columns.set(key, { ...columns, build, bytes })
   for (const [oldest, kept] of cache.columns) {
     if (cache.bytes <= MAX_CACHED_BYTES) break
     cache.columns.delete(oldest)
@@ -53,7 +54,7 @@ export async function readColumns(
   for (const row of rows) {
     const key = keyOf(tenantId, row)
     const columns = cache.columns.get(key)
-    if (!columns) {
+    if (columns?.build !== row.build) {
       missing.push(row)
       continue
     }
@@ -72,7 +73,7 @@ export async function readColumns(
       facets: decodeFacets(facets.get(row) as Buffer, eventsOf(row)),
     }
     found.set(row, columns)
-    keep(keyOf(tenantId, row), columns)
+    keep(keyOf(tenantId, row), row.build, columns)
   }
   return found
 }

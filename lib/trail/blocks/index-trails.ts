@@ -1,11 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 import { database, type Transaction } from '@/db/client'
 import { trailBlocks } from '@/db/schema/blocks'
+import { events } from '@/db/schema/events'
 import { isDatabaseAway } from '@/lib/errors/database-away'
 import { newReference, reportError } from '@/lib/errors/report-error'
+import { shownBody } from '@/lib/trail/shown-body'
+import { readBlockRows } from './block-row'
 import { buildBlock } from './build-block'
 import type { EncodedBlock } from './encoded-block'
 import { BLOCK_EVENTS, LAYOUT_VERSION, MAX_MERGED_BYTES, MERGED_BLOCKS } from './layout'
+import { tryLockBlocks } from './lock-blocks'
 import { mergeBlocks } from './merge-blocks'
 import { readHashTerm } from './tenant-hash'
 
@@ -18,26 +22,37 @@ const BROKEN_MS = 10 * 60_000
 /** Trails left alone, and until when (`performance.now()`). */
 const broken = new Map<string, number>()
 
-/** Tenants whose trail holds a whole block beyond those that are indexed, furthest behind first. */
+/**
+ * Tenants whose trail holds a whole block beyond those that are indexed, or between them, furthest behind first. Where
+ * the first events are gone, the index begins with the block of the first one that is there.
+ */
 async function findUnindexed(except: readonly string[]): Promise<string[]> {
   const rows = await database('index').execute<{ tenant_id: string }>(sql`
-    select h.tenant_id from trail_heads h left join lateral (
-      select b.first_seq + b.blocks * ${BLOCK_EVENTS}::bigint as next from trail_blocks b
-      where b.tenant_id = h.tenant_id and b.layout = ${LAYOUT_VERSION} order by b.first_seq desc limit 1
-    ) b on true
-    where h.tenant_id <> all(${`{${except.join(',')}}`}::uuid[])
-      and h.next_seq >= ${BLOCK_EVENTS} and h.next_seq - coalesce(b.next, 0) >= ${BLOCK_EVENTS}
-    order by h.next_seq - coalesce(b.next, 0) desc limit ${MAX_TENANTS}`)
+    select h.tenant_id from trail_heads h cross join lateral (
+      select h.first_seq - h.first_seq % ${BLOCK_EVENTS} as first
+    ) f cross join lateral (
+      select coalesce(max(b.first_seq + b.blocks * ${BLOCK_EVENTS}::bigint), f.first) as next,
+        coalesce(sum(b.blocks), 0)::bigint * ${BLOCK_EVENTS} as events
+      from trail_blocks b where b.tenant_id = h.tenant_id and b.layout = ${LAYOUT_VERSION}
+    ) b
+    where h.tenant_id <> all(${`{${except.join(',')}}`}::uuid[]) and h.next_seq >= ${BLOCK_EVENTS}
+      and (h.next_seq - b.next >= ${BLOCK_EVENTS} or b.next - f.first > b.events)
+    order by h.next_seq - b.next desc limit ${MAX_TENANTS}`)
   return rows.map((row) => row.tenant_id)
 }
 
 /** The bodies of a block, so many at a time that the largest events take 64 MiB. */
 async function* readBodies(tx: Transaction, tenantId: string, firstSeq: number): AsyncGenerator<string> {
+  const { body, redaction, type, action, level, receivedAt } = events
   for (let seq = firstSeq; seq < firstSeq + BLOCK_EVENTS; seq += READ_EVENTS) {
-    const rows = await tx.execute<{ body: string }>(sql`
-      select body from events where tenant_id = ${tenantId}
-        and seq >= ${seq} and seq < ${seq + READ_EVENTS} order by seq`)
-    for (const { body } of rows) yield body
+    const rows = await tx
+      .select({ body, redaction, type, action, level, receivedAt })
+      .from(events)
+      .where(
+        sql`${events.tenantId} = ${tenantId} and ${events.seq} >= ${seq} and ${events.seq} < ${seq + READ_EVENTS}`,
+      )
+      .orderBy(events.seq)
+    for (const row of rows) yield shownBody(row)
   }
 }
 
@@ -45,45 +60,54 @@ async function insertBlock(tx: Transaction, tenantId: string, block: EncodedBloc
   await tx.insert(trailBlocks).values({ tenantId, layout: LAYOUT_VERSION, ...block })
 }
 
-/** Sixteen rows of one block each, when the last of them is there, become one; enormous ones stay as they are. */
-async function mergeWhenComplete(tx: Transaction, tenantId: string, endSeq: number): Promise<void> {
+/** Sixteen rows of one block each, when all of them are there, become one; enormous ones stay as they are. */
+async function mergeWhenComplete(tx: Transaction, tenantId: string, builtSeq: number): Promise<void> {
   const mergedEvents = BLOCK_EVENTS * MERGED_BLOCKS
-  if (endSeq % mergedEvents !== 0) return
-  const isMerged = sql`${eq(trailBlocks.tenantId, tenantId)} and ${trailBlocks.firstSeq} >= ${endSeq - mergedEvents}`
-  const [size] = await tx.execute<{ bytes: string }>(sql`
-    select sum(length(signature) + length(directory) + length(postings) + length(words) + length(facets)) as bytes
+  const firstSeq = builtSeq - (builtSeq % mergedEvents)
+  const isMerged = sql`${eq(trailBlocks.tenantId, tenantId)} and ${trailBlocks.firstSeq} >= ${firstSeq}
+    and ${trailBlocks.firstSeq} < ${firstSeq + mergedEvents}`
+  const [size] = await tx.execute<{ rows: number; bytes: string }>(sql`
+    select count(*)::int as rows,
+      sum(length(signature) + length(directory) + length(postings) + length(words) + length(facets)) as bytes
     from trail_blocks where ${isMerged}`)
-  if (Number(size?.bytes) > MAX_MERGED_BYTES) return
+  if (size?.rows !== MERGED_BLOCKS || Number(size.bytes) > MAX_MERGED_BYTES) return
   const rows = await tx.delete(trailBlocks).where(isMerged).returning()
   rows.sort((x, y) => x.firstSeq - y.firstSeq)
-  if (rows.length !== MERGED_BLOCKS) throw new Error(`${rows.length} blocks end at seq ${endSeq} of a trail.`)
   await insertBlock(tx, tenantId, await mergeBlocks(rows))
+}
+
+/** The first seq of the block to build next: the one behind the last, before those that are missing between others. */
+async function findNextBlock(tx: Transaction, tenantId: string): Promise<number | undefined> {
+  const { rows, end } = await readBlockRows(tx, tenantId)
+  const [head] = await tx.execute<{ next: string }>(
+    sql`select next_seq as next from trail_heads where tenant_id = ${tenantId}`,
+  )
+  if (Number(head?.next ?? 0) >= end + BLOCK_EVENTS) return end
+  return rows.find(({ isGap }) => isGap)?.firstSeq
+}
+
+/** How many of the first events of a block retention has dropped. */
+async function readGone(tx: Transaction, tenantId: string, blockSeq: number): Promise<number> {
+  const [head] = await tx.execute<{ first: string }>(
+    sql`select first_seq as first from trail_heads where tenant_id = ${tenantId}`,
+  )
+  return Math.max(0, Number(head?.first ?? 0) - blockSeq)
 }
 
 /** Builds the tenant's next block, unless another process is at it or none is complete. */
 async function indexNextBlock(tenantId: string): Promise<boolean> {
   return database('index').transaction(async (tx) => {
-    const [state] = await tx.execute<{ locked: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtextextended('spoor block index ' || ${tenantId}, 0)) as locked`,
-    )
-    if (!state?.locked) return false
+    if (!(await tryLockBlocks(tx, tenantId))) return false
     await tx.execute(
       sql`delete from trail_blocks where tenant_id = ${tenantId} and layout <> ${LAYOUT_VERSION}`,
     )
-    const [built] = await tx.execute<{ next: string | null; events: string | null }>(sql`
-      select max(first_seq + blocks * ${BLOCK_EVENTS}::bigint) as next, sum(blocks * ${BLOCK_EVENTS}::bigint) as events
-      from trail_blocks where tenant_id = ${tenantId}`)
-    const hasGap = Number(built?.next ?? 0) !== Number(built?.events ?? 0)
-    if (hasGap) await tx.execute(sql`delete from trail_blocks where tenant_id = ${tenantId}`)
-    const firstSeq = hasGap ? 0 : Number(built?.next ?? 0)
-    const [head] = await tx.execute<{ next: string }>(
-      sql`select next_seq as next from trail_heads where tenant_id = ${tenantId}`,
-    )
-    if (Number(head?.next ?? 0) < firstSeq + BLOCK_EVENTS) return false
+    const firstSeq = await findNextBlock(tx, tenantId)
+    if (firstSeq === undefined) return false
     const hashTerm = await readHashTerm(tx, tenantId)
-    const block = await buildBlock(firstSeq, readBodies(tx, tenantId, firstSeq), hashTerm)
+    const gone = await readGone(tx, tenantId, firstSeq)
+    const block = await buildBlock(firstSeq, readBodies(tx, tenantId, firstSeq), hashTerm, gone)
     await insertBlock(tx, tenantId, block)
-    await mergeWhenComplete(tx, tenantId, firstSeq + BLOCK_EVENTS)
+    await mergeWhenComplete(tx, tenantId, firstSeq)
     return true
   })
 }

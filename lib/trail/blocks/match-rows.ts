@@ -6,7 +6,7 @@ import { type Evaluate, prepareLeaf } from './match-leaf'
 import { pairTermsOf } from './pair-groups'
 import { PieceReader } from './piece-reader'
 import { readHashTerm } from './tenant-hash'
-import { allOf, both, either, negate, noneOf, type Truth } from './truth'
+import { allOf, both, either, negate, noneOf, type Truth, unknownOf } from './truth'
 
 function evaluate(condition: Condition, row: BlockRow, leaves: Map<Condition, Evaluate>): Truth {
   if (condition.kind === 'not') return negate(evaluate(condition.of, row, leaves))
@@ -30,8 +30,8 @@ function canMatch(row: BlockRow, condition: Condition): boolean {
 }
 
 /**
- * What the block index knows of the events of these rows under the condition, row by row. Two round trips, whatever
- * the number of rows and terms.
+ * What the block index knows of the events of these rows under the condition, row by row: of a gap nothing. Two
+ * round trips, whatever the number of rows and terms.
  */
 export async function matchRows(
   tx: Transaction,
@@ -39,7 +39,7 @@ export async function matchRows(
   rows: readonly BlockRow[],
   condition: Condition,
 ): Promise<Map<BlockRow, Truth>> {
-  const candidates = rows.filter((row) => canMatch(row, condition))
+  const candidates = rows.filter((row) => !row.isGap && canMatch(row, condition))
   const leaves = leavesOf(condition)
   const hashTerm = await readHashTerm(tx, tenantId)
   const parts = leaves.flatMap((leaf) => (leaf.kind === 'part' ? [leaf.part] : []))
@@ -58,5 +58,6 @@ export async function matchRows(
   })
   await reader.read(tx, tenantId)
   const truths = new Map(prepared.map((each) => [each.row, evaluate(condition, each.row, each.leaves)]))
-  return new Map(rows.map((row) => [row, truths.get(row) ?? noneOf(eventsOf(row))]))
+  const otherwise = (row: BlockRow) => (row.isGap ? unknownOf(eventsOf(row)) : noneOf(eventsOf(row)))
+  return new Map(rows.map((row) => [row, truths.get(row) ?? otherwise(row)]))
 }

@@ -1,12 +1,12 @@
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { readHead } from '@/lib/trail/head'
-import { streamExport } from './export-run'
+import { type ExportPiece, streamExport } from './export-run'
 import type { ExportRequest } from './input'
-import { readChunks } from './read-chunks'
-import { type ExportFacts, recordExportStart } from './record-export'
+import { type MatchingChunk, readChunks } from './read-chunks'
+import { type ExportFacts, recordExport, recordExportStart } from './record-export'
 import { endExport, registerExport } from './running-exports'
-import { formatWriter } from './write-format'
+import { type FormatWriter, formatWriter } from './write-format'
 
 /** A file on its way: the events of `firstSeq` to `throughSeq` that pass. */
 export type Export = { firstSeq: number; throughSeq: number; body: ReadableStream<Uint8Array> }
@@ -38,6 +38,25 @@ export async function exportEvents(
   }
   const range = { order: request.order, afterSeq: request.after, throughSeq, nowMs: Date.now() }
   const chunks = readChunks(scope, filter, range)
-  const writer = formatWriter(request, scope.tenantSlug)
-  return { firstSeq, throughSeq, body: streamExport({ scope, facts, run, chunks, writer, recheck }) }
+  const pieces = writePieces(chunks, formatWriter(request, scope.tenantSlug))
+  const body = streamExport({
+    run,
+    pieces,
+    record: (outcome, events) => recordExport(scope, { ...facts, events }, outcome),
+    recheck,
+  })
+  return { firstSeq, throughSeq, body }
+}
+
+async function* writePieces(
+  chunks: AsyncGenerator<MatchingChunk>,
+  writer: FormatWriter,
+): AsyncGenerator<ExportPiece> {
+  yield { text: writer.head, events: 0, seen: 0 }
+  let isFirst = true
+  for await (const { lines, events, fromSeq, toSeq } of chunks) {
+    yield { text: events > 0 ? writer.write(lines, isFirst) : '', events, seen: toSeq - fromSeq + 1 }
+    isFirst &&= events === 0
+  }
+  yield { text: writer.tail, events: 0, seen: 0 }
 }

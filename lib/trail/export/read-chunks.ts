@@ -5,7 +5,7 @@ import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { amongCandidates } from '@/lib/trail/candidates'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { filterConditions } from '@/lib/trail/filter-conditions'
-import { STORED_EVENT_LINE } from './stored-event-line'
+import { STORED_EVENT_LINE, STORED_EVENT_LINE_COLUMNS } from './stored-event-line'
 
 /** Of 600 bytes each 240,000 events/s on two cores; 4,000 give 175,000, because of the round trips (measured). */
 const MAX_CHUNK_EVENTS = 10_000
@@ -103,7 +103,7 @@ async function readSpan(
       from (
         select seq, bytes, ${STORED_EVENT_LINE} as line
         from (
-          select seq, id, received_at, leaf_hash, origin, body,
+          select ${STORED_EVENT_LINE_COLUMNS},
             sum(octet_length(body)) over (${bySeq} rows unbounded preceding) as bytes
           from ${events} where ${where} ${bySeq} limit ${MAX_CHUNK_EVENTS}
         ) as matching

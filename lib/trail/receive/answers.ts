@@ -8,7 +8,14 @@ const violation = z.strictObject({
   detail: z.string(),
 })
 
-const place = { id: z.uuid(), seq: z.int().min(0) }
+const place = {
+  id: z.uuid(),
+  seq: z.int().min(0),
+  proof: z
+    .string()
+    .optional()
+    .describe('With `wait=sealed`: c2sp.org/tlog-proof@v1. That of a duplicate wants `events:read`.'),
+}
 const verdictSchema = z
   .discriminatedUnion('status', [
     z.strictObject({ status: z.literal('created'), ...place, leafHash: z.string() }),
@@ -24,6 +31,12 @@ export const verdictsSchema = z
     duplicates: count,
     rejected: count,
     results: z.array(verdictSchema).describe('One for each event, in order.'),
+    sealed: z
+      .boolean()
+      .optional()
+      .describe(
+        'With `wait=sealed`: whether a checkpoint covers them. False after ten seconds, or where too many wait.',
+      ),
   })
   .meta({ id: 'Verdicts' })
 

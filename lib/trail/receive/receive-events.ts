@@ -4,9 +4,10 @@ import { AppError } from '@/lib/errors/app-error'
 import { problemResponse } from '@/lib/http/problem'
 import { receiveJson } from './receive-json'
 import { receiveNdjson } from './receive-ndjson'
+import type { Reception } from './verdict'
 
 /** A map, because the type is the client's word: an object would also know `constructor`. */
-const RECEIVERS = new Map<string, typeof receiveJson>([
+const RECEIVERS = new Map<string, typeof receiveNdjson>([
   ['application/json', receiveJson],
   ['application/x-ndjson', receiveNdjson],
   ['application/ndjson', receiveNdjson],
@@ -27,6 +28,14 @@ function readIdempotencyKey(headers: Headers): string | undefined {
   throw new AppError('invalid', `Idempotency-Key must be 1–${MAX_IDEMPOTENCY_KEY} visible ASCII characters.`)
 }
 
+/** Whether the sender waits for the seal. Throws `invalid` for anything else that it could wait for. */
+function readWait({ url }: Request): boolean {
+  if (!url.includes('?')) return false
+  const wait = new URL(url).searchParams.get('wait') ?? ''
+  if (wait === '' || wait === 'sealed') return wait !== ''
+  throw new AppError('invalid', `wait must be "sealed", not "${wait.slice(0, 100)}".`)
+}
+
 /** `POST /api/v1/events`: a token with `events:write` appends events to its tenant's trail. */
 export async function receiveEvents(request: Request): Promise<Response> {
   const { headers } = request
@@ -40,9 +49,16 @@ export async function receiveEvents(request: Request): Promise<Response> {
   if (charset && !/^charset="?utf-?8"?$/.test(charset)) return unsupported('The only charset is utf-8.')
   const encoding = headers.get('content-encoding')?.toLowerCase()
   if (encoding && encoding !== 'gzip') return unsupported('Content-Encoding must be gzip or absent.')
-  return receive(request, {
+  const reception: Reception = {
     owner: { tenantId: scope.tenantId, idKey },
     origin: `token:${scope.principal.id}`,
     idempotencyKey: readIdempotencyKey(headers),
-  })
+  }
+  if (!readWait(request)) return receive(request, reception)
+  if (receive !== receiveJson) {
+    const message =
+      'wait=sealed is for JSON: send up to 1,000 events as application/json, or leave it out and fetch proofs later.'
+    throw new AppError('invalid', message)
+  }
+  return receiveJson(request, reception, { mayRead: scope.permissions.has('events:read') })
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors/app-error'
 import { HeldBytes } from './held-bytes'
+import { proveVerdicts } from './prove-verdicts'
 import { readJson } from './read-body'
 import { appendPrepared, prepareItems, type Reception, type Verdict } from './verdict'
 import { answerVerdicts } from './verdict-response'
@@ -21,11 +22,25 @@ function toEvents(body: unknown): unknown[] {
   return body.events
 }
 
-/** One event, `{"events": […]}` or an array of them, answered as a whole once all are durable. */
-export async function receiveJson(request: Request, reception: Reception): Promise<Response> {
+/**
+ * One event, `{"events": […]}` or an array of them, answered as a whole once all are durable, or, where the sender
+ * waits for it, sealed.
+ */
+export async function receiveJson(
+  request: Request,
+  reception: Reception,
+  wait?: { mayRead: boolean },
+): Promise<Response> {
+  const verdicts = await readAndJudge(request, reception)
+  if (!wait) return answerVerdicts(verdicts)
+  const { results, sealed } = await proveVerdicts(reception.owner.tenantId, verdicts, wait)
+  return answerVerdicts(results, sealed)
+}
+
+async function readAndJudge(request: Request, reception: Reception): Promise<Verdict[]> {
   const held = new HeldBytes()
   try {
-    return answerVerdicts(await judge(toEvents(await readJson(request, held)), reception))
+    return await judge(toEvents(await readJson(request, held)), reception)
   } finally {
     held.release()
   }

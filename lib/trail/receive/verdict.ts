@@ -2,11 +2,15 @@ import type { Violation } from '@/lib/errors/app-error'
 import { acceptEvent } from '@/lib/event/accept-event'
 import { append } from '@/lib/trail/append'
 import { type EventRow, rowLeafHash, type TrailOwner, toEventRow } from '@/lib/trail/event-row'
+import { receivedNow } from '@/lib/trail/received-now'
 
-/** What became of one event that was sent. `id` and `seq` of a duplicate are those of the first. */
+/**
+ * What became of one event that was sent. `id` and `seq` of a duplicate are those of the first. `proof` is there if
+ * the sender waited for the seal.
+ */
 export type Verdict =
-  | { status: 'created'; id: string; seq: number; leafHash: string }
-  | { status: 'duplicate'; id: string; seq: number }
+  | { status: 'created'; id: string; seq: number; leafHash: string; proof?: string | undefined }
+  | { status: 'duplicate'; id: string; seq: number; proof?: string | undefined }
   | { status: 'rejected'; errors: Violation[] }
 
 /** Whose events these are, how they came, and the request's Idempotency-Key. */
@@ -27,7 +31,7 @@ const isRow = (outcome: Verdict | EventRow): outcome is EventRow => 'leaf' in ou
 
 /** Checks and hashes items: the CPU's part, apart from the database's, so that the two can overlap. */
 export function prepareItems(items: Item[], reception: Reception): Prepared {
-  const receivedAt = new Date().toISOString()
+  const receivedAt = receivedNow()
   const rows: EventRow[] = []
   const verdicts = items.map((item): Verdict | EventRow => {
     if ('violation' in item) return { status: 'rejected', errors: [item.violation] }

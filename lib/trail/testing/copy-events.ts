@@ -4,6 +4,7 @@ import type postgres from 'postgres'
 import { newEventId } from '@/lib/event/event-id'
 import type { EventInput } from '@/lib/event/event-input'
 import { LEVELS, type Level } from '@/lib/event/levels'
+import { leafHash } from '@/lib/integrity/leaf'
 
 const COLUMNS = `tenant_id, seq, id, received_at, occurred_at, level, type, action, status, code, category, message,
   actor_login, actor_identity, actor_id, session_id, ip, target_type, target_name, target2_type, target2_name,
@@ -18,15 +19,28 @@ export function openEventCopy(client: postgres.Sql, table = 'events'): Promise<W
   return client.unsafe(`copy ${table} (${COLUMNS}) from stdin`).writable()
 }
 
-/** An event with level and occurredAt as a line of COPY's text format. Seed and leaf hash are random bytes. */
-export function copyLine(tenantId: string, seq: number, event: EventInput, receivedAtMs: number): string {
+/**
+ * An event with level and occurredAt as a line of COPY's text format. Its leaf hash is random bytes, unless it is to
+ * be provable, for which all its values are hashed.
+ */
+export function copyLine(
+  tenantId: string,
+  seq: number,
+  event: EventInput,
+  receivedAtMs: number,
+  isProvable = false,
+): string {
   const { actor, targets: [target, target2] = [] } = event
-  const secrets = randomBytes(64).toString('hex')
+  const id = newEventId(receivedAtMs)
+  const receivedAt = new Date(receivedAtMs).toISOString()
+  const random = randomBytes(64)
+  const seed = random.subarray(0, 32)
+  const leaf = isProvable ? leafHash(event, seed, id, receivedAt) : random.toString('hex', 32)
   return `${[
     tenantId,
     String(seq),
-    newEventId(receivedAtMs),
-    new Date(receivedAtMs).toISOString(),
+    id,
+    receivedAt,
     event.occurredAt,
     String(LEVELS.indexOf(event.level as Level)),
     event.type,
@@ -48,8 +62,8 @@ export function copyLine(tenantId: string, seq: number, event: EventInput, recei
     event.dataSource,
     'token:test',
     JSON.stringify(event),
-    `\\x${secrets.slice(0, 64)}`,
-    `\\x${secrets.slice(64)}`,
+    `\\x${seed.toString('hex')}`,
+    `\\x${leaf}`,
   ]
     .map(field)
     .join('\t')}\n`

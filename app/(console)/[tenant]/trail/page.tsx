@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { logOf } from '@/app/(console)/[tenant]/integrity/log-of'
 import { requireMember } from '@/app/session'
+import { SealedSizeProvider } from '@/components/integrity/sealed-size'
 import { readPreferences } from '@/components/layout/read-preferences'
 import { AddressComplaints } from '@/components/trail/address-complaints'
 import { ExportButton } from '@/components/trail/export-button'
@@ -39,7 +41,11 @@ export default async function TrailPage({ params, searchParams }: Props) {
   if (opening) redirect(viewHref(path, opening))
 
   const display = await readDisplay(tidy)
-  const [types, answer] = await Promise.all([listTypes(scope), readTrailPage(scope, tidy, display.columns)])
+  const [types, log, answer] = await Promise.all([
+    listTypes(scope),
+    logOf(scope),
+    readTrailPage(scope, tidy, display.columns),
+  ])
 
   const query = tidy.toString()
   return (
@@ -67,14 +73,17 @@ export default async function TrailPage({ params, searchParams }: Props) {
       <FilterChips />
       {answer.ok ? (
         <OverviewSource promise={answer.overview} query={filterParams(tidy).toString()}>
-          <TrailResult
-            path={path}
-            query={query}
-            slug={tenant}
-            url={env.publicUrl()}
-            display={display}
-            page={answer.page}
-          />
+          <SealedSizeProvider size={log?.size ?? 0} href={`/${tenant}/integrity/head`}>
+            <TrailResult
+              path={path}
+              query={query}
+              slug={tenant}
+              url={env.publicUrl()}
+              display={display}
+              page={answer.page}
+              firstSeq={log?.firstSeq ?? 0}
+            />
+          </SealedSizeProvider>
         </OverviewSource>
       ) : (
         <AddressComplaints path={path} query={query} complaints={answer.complaints} />

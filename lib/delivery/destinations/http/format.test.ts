@@ -11,7 +11,7 @@ const EVENT =
   '"message":"jdoe25 signed in","data":{"ü":"\\u0001 1.0"}}'
 
 const bytes = (encoding: HttpFormat['encoding'], events = [event, event]) => {
-  const { encode, join } = httpEncoder({ encoding, tenant: 'acme' })
+  const { encode, join } = httpEncoder({ encoding, checkpoint: 'header', tenant: 'acme' })
   return join(events.map(encode))
 }
 
@@ -71,6 +71,27 @@ describe('Datadog', () => {
   })
 })
 
+describe('the checkpoint', () => {
+  const NOTE = 'audit.example.org/log/1\n8\nroot=\n\n— audit.example.org/log/1 c2ln\n'
+  const lastOf = (encoding: HttpFormat['encoding']) => {
+    const encoder = httpEncoder({ encoding, checkpoint: 'event', tenant: 'acme' })
+    return JSON.parse(encoder.encodeLast?.(event, NOTE) ?? '{}')
+  }
+
+  test('stands in the last event, where the receiver keeps nothing but events', () => {
+    expect(lastOf('ndjson')).toEqual({ ...JSON.parse(EVENT), checkpoint: NOTE })
+    expect(lastOf('json_array')).toEqual({ ...JSON.parse(EVENT), checkpoint: NOTE })
+    expect(lastOf('hec_event').event).toEqual({ ...JSON.parse(EVENT), checkpoint: NOTE })
+    expect(lastOf('datadog').audit).toEqual({ ...JSON.parse(EVENT), checkpoint: NOTE })
+  })
+
+  test('stands in no event where the header is enough', () => {
+    expect(
+      httpEncoder({ encoding: 'ndjson', checkpoint: 'header', tenant: 'acme' }).encodeLast,
+    ).toBeUndefined()
+  })
+})
+
 test.each([
   ['https://example.com/logs', 'auto', 'json_array'],
   ['https://example.com/logs', 'ndjson', 'ndjson'],
@@ -83,5 +104,6 @@ test.each([
   ['https://http-intake.logs.us2.ddog-gov.com/api/v2/logs', 'auto', 'datadog'],
   ['https://http-intake.logs.datadoghq.eu/api/v2/logs', 'json_array', 'json_array'],
 ] as const)('%s with body %s gets %s', (url, body, encoding) => {
-  expect(httpFormat({ url, body }, 'acme')).toEqual({ encoding, tenant: 'acme' })
+  const checkpoint = url.includes('//example.com') ? 'header' : 'event'
+  expect(httpFormat({ url, body }, 'acme')).toEqual({ encoding, checkpoint, tenant: 'acme' })
 })

@@ -6,10 +6,12 @@ import type { HttpConfig } from './config'
 import { dialectOf } from './dialect'
 
 /** Raise it when any encoder below gives other bytes for the same event. */
-export const HTTP_FORMAT_VERSION = 1
+export const HTTP_FORMAT_VERSION = 2
 
 export const httpFormatSchema = z.strictObject({
   encoding: z.enum(['json_array', 'ndjson', 'hec_event', 'datadog']),
+  /** Where the checkpoint stands: every receiver gets the header, but some keep nothing but events. */
+  checkpoint: z.enum(['header', 'event']),
   tenant: z.string(),
 })
 export type HttpFormat = z.infer<typeof httpFormatSchema>
@@ -23,14 +25,16 @@ const DIALECT_ENCODINGS = {
 
 /** A body that a person chose wins over what the URL suggests. */
 export function httpFormat({ url, body }: HttpConfig, tenant: string): HttpFormat {
-  return { encoding: body === 'auto' ? DIALECT_ENCODINGS[dialectOf(url)] : body, tenant }
+  const dialect = dialectOf(url)
+  const encoding = body === 'auto' ? DIALECT_ENCODINGS[dialect] : body
+  return { encoding, checkpoint: dialect === 'plain' ? 'header' : 'event', tenant }
 }
 
 const joinArray = (items: readonly string[]) => `[${items.join(',')}]`
 const joinLines = (items: readonly string[]) => items.map((item) => `${item}\n`).join('')
 
 /** Splunk's event endpoint: objects stacked without commas; `audit_id` is indexed, to find repeats by. */
-function toHecEvent(event: ForwardedEvent): string {
+function toHecEvent(event: ForwardedEvent, checkpoint?: string): string {
   const time = (Date.parse(event.occurredAt) / 1000).toFixed(3)
   const envelope = JSON.stringify({
     ...(event.source && { host: event.source }),
@@ -38,7 +42,7 @@ function toHecEvent(event: ForwardedEvent): string {
     sourcetype: '_json',
     fields: { audit_id: event.id },
   })
-  return `{"time":${time},${envelope.slice(1, -1)},"event":${toEventJson(event)}}`
+  return `{"time":${time},${envelope.slice(1, -1)},"event":${toEventJson(event, checkpoint)}}`
 }
 
 /** Datadog knows no trace, and takes what it doesn't know for info. */
@@ -54,7 +58,7 @@ const DATADOG_STATUSES: Record<Level, string> = {
 /** Datadog takes no older time; the event's own stays in `audit.occurredAt`. */
 const DATADOG_PAST_MS = 18 * 3_600_000
 
-function toDatadogLog(event: ForwardedEvent, tenant: string): string {
+function toDatadogLog(event: ForwardedEvent, tenant: string, checkpoint?: string): string {
   const occurred = Date.parse(event.occurredAt)
   const received = Date.parse(event.receivedAt)
   const log = JSON.stringify({
@@ -66,16 +70,25 @@ function toDatadogLog(event: ForwardedEvent, tenant: string): string {
     status: DATADOG_STATUSES[event.level],
     timestamp: occurred < received - DATADOG_PAST_MS ? received : occurred,
   })
-  return `${log.slice(0, -1)},"audit":${toEventJson(event)}}`
+  return `${log.slice(0, -1)},"audit":${toEventJson(event, checkpoint)}}`
 }
 
-/** The encoder of a format, which is the only thing that the bytes depend on besides the events. */
-export function httpEncoder({ encoding, tenant }: HttpFormat): Encoder {
-  const encoders: Record<HttpFormat['encoding'], Encoder> = {
-    json_array: { encode: toEventJson, join: joinArray, overheadBytes: 2 },
-    ndjson: { encode: toEventJson, join: joinLines, overheadBytes: 1 },
-    hec_event: { encode: toHecEvent, join: joinLines, overheadBytes: 1 },
-    datadog: { encode: (event) => toDatadogLog(event, tenant), join: joinArray, overheadBytes: 2 },
+type Write = (event: ForwardedEvent, checkpoint?: string) => string
+
+/** The encoder of a format, which is the only thing that the bytes depend on besides events and checkpoint. */
+export function httpEncoder({ encoding, checkpoint, tenant }: HttpFormat): Encoder {
+  const writes: Record<HttpFormat['encoding'], Write> = {
+    json_array: toEventJson,
+    ndjson: toEventJson,
+    hec_event: toHecEvent,
+    datadog: (event, note) => toDatadogLog(event, tenant, note),
   }
-  return encoders[encoding]
+  const write = writes[encoding]
+  const isArray = encoding === 'json_array' || encoding === 'datadog'
+  return {
+    encode: (event) => write(event),
+    ...(checkpoint === 'event' && { encodeLast: write }),
+    join: isArray ? joinArray : joinLines,
+    overheadBytes: isArray ? 2 : 1,
+  }
 }

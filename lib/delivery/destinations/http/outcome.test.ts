@@ -6,6 +6,7 @@ import { classifyAnswer, classifyError } from './outcome'
 const answer = (status: number, text = '', headers: GuardedAnswer['headers'] = {}): GuardedAnswer => ({
   status,
   text,
+  bytes: Buffer.from(text),
   headers,
   truncated: false,
   ms: 12,

@@ -31,6 +31,7 @@ async function send(config: HttpConfig, secret?: string) {
   const delivery = {
     body,
     format,
+    checkpoint: 'a\n1\nroot\n\n— a sig\n',
     events: 2,
     idempotencyKey: 'key-1',
     secret,
@@ -52,6 +53,7 @@ test('a plain receiver gets a JSON array with the key in its header, and the bat
     'content-type': 'application/json',
     'x-key': 'geheim',
     'idempotency-key': 'key-1',
+    'spoor-checkpoint': Buffer.from('a\n1\nroot\n\n— a sig\n').toString('base64'),
     'user-agent': expect.stringMatching(/^Spoor\/\d+\.\d+\.\d+$/),
   })
   expect(JSON.parse(request?.body ?? '').map(({ seq }: { seq: number }) => seq)).toEqual([1, 2])

@@ -20,7 +20,7 @@ const CONTENT_TYPES: Record<HttpFormat['encoding'], string> = {
 export async function sendHttp(
   { url, headerName, channel }: HttpConfig,
   { encoding }: HttpFormat,
-  { body, idempotencyKey, secret, owner, timeoutMs, signal }: Delivery,
+  { body, checkpoint, idempotencyKey, secret, owner, timeoutMs, signal }: Delivery,
   request: SendRequest,
 ): Promise<Outcome> {
   const started = performance.now()
@@ -29,6 +29,8 @@ export async function sendHttp(
     'content-type': CONTENT_TYPES[encoding],
     'user-agent': USER_AGENT,
     'idempotency-key': idempotencyKey,
+    // A note has several lines, and a header has one.
+    ...(checkpoint && { 'spoor-checkpoint': Buffer.from(checkpoint).toString('base64') }),
     ...(headerName && secret !== undefined && { [headerName]: secret }),
     ...(channel && dialect !== 'plain' && dialect !== 'datadog' && { 'x-splunk-request-channel': channel }),
   }

@@ -1,0 +1,17 @@
+import { apiRoute } from '@/lib/http/api-route'
+import { sharedSealer } from '@/lib/integrity/seal/sealer'
+import { requireCronSecret } from '@/lib/schedule/require-cron-secret'
+
+/** Platforms that run this as a function stop it after so many seconds: the budget, and one group of trails. */
+export const maxDuration = 60
+const BUDGET_MS = 25_000
+
+// For the cron caller with CRON_SECRET only, in a process that was given the log master secret.
+const run = async ({ headers }: Request) => {
+  requireCronSecret(headers)
+  return Response.json(await sharedSealer().run({ budgetMs: BUDGET_MS }), {
+    headers: { 'cache-control': 'no-store' },
+  })
+}
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = apiRoute({ GET: run, POST: run })

@@ -1,0 +1,1 @@
+CREATE INDEX "events_without_seed" ON "events" USING btree ("tenant_id","seq") WHERE seed is null;

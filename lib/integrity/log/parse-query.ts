@@ -1,0 +1,25 @@
+import type { z } from 'zod'
+import { AppError } from '@/lib/errors/app-error'
+
+/**
+ * The parameters of a query string, each at most once; empty ones count as absent. Throws `invalid` with one
+ * violation for each that is unknown or wrong.
+ */
+export function parseQuery<Schema extends z.ZodObject>(request: Request, schema: Schema): z.output<Schema> {
+  const params = new URL(request.url).searchParams
+  const given: Record<string, unknown> = {}
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name).filter((value) => value !== '')
+    if (values.length > 0) given[name] = values.length === 1 ? values[0] : values
+  }
+  const parsed = schema.strict().safeParse(given)
+  if (parsed.success) return parsed.data as z.output<Schema>
+  const violations = parsed.error.issues.map(({ path, code, message }) => ({
+    pointer: path.map((part) => `/${String(part)}`).join(''),
+    code,
+    detail: message,
+  }))
+  const [first] = violations
+  const where = first?.pointer ? `${first.pointer.slice(1)}: ` : ''
+  throw new AppError('invalid', `A parameter is not understood: ${where}${first?.detail}.`, { violations })
+}

@@ -1,0 +1,4 @@
+import { verifierFile } from './build'
+import { buildVerifier } from './verify-build'
+
+await buildVerifier(verifierFile)
