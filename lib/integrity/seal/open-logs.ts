@@ -10,7 +10,10 @@ import type { SealTools } from './seal-heads'
 const MAX_OPENED = 256
 
 const WITHOUT_LOG_STATEMENT = `
-select t.id as tenant_id from tenants t left join log_heads h on h.tenant_id = t.id where h.tenant_id is null
+select t.id as tenant_id, (
+    select extract(epoch from l.received_at)::float8 from trail_leaves l where l.tenant_id = t.id order by l.seq limit 1
+  ) as oldest_seconds
+from tenants t left join log_heads h on h.tenant_id = t.id where h.tenant_id is null
 order by t.id limit ${MAX_OPENED}`
 
 const OPEN_LOG_STATEMENT = `
@@ -41,16 +44,19 @@ export function newOrigin(logId: string): string {
  */
 export async function openLogs({ signer, published, now }: SealTools): Promise<number> {
   const opened = await driver('seal').begin(async (sql) => {
-    const tenants = await sql.unsafe<{ tenant_id: string }[]>(WITHOUT_LOG_STATEMENT)
+    const tenants =
+      await sql.unsafe<{ tenant_id: string; oldest_seconds: number | null }[]>(WITHOUT_LOG_STATEMENT)
     const notes: { logId: string; note: string }[] = []
-    const seconds = Math.floor(now() / 1000)
-    for (const { tenant_id: tenantId } of tenants) {
+    const nowSeconds = Math.floor(now() / 1000)
+    for (const { tenant_id: tenantId, oldest_seconds: oldest } of tenants) {
+      // A trail that is older than its log was empty before its first event, which would else seem back-dated.
+      const seconds = Math.floor(Math.min(nowSeconds, oldest ?? nowSeconds))
       const logId = randomUUID()
       const origin = newOrigin(logId)
       const [won] = await sql.unsafe(OPEN_LOG_STATEMENT, [tenantId, logId, origin])
       if (!won) continue
       const { vkey } = signer.logKey(origin, 0)
-      const clocks = await openClockKeys(sql, hostOf(origin), seconds, signer)
+      const clocks = await openClockKeys(sql, hostOf(origin), nowSeconds, signer)
       const head = { origin, size: 0, root: EMPTY_ROOT }
       const note = signer.sign(head, [{ number: 0, vkey }], clocks, seconds)
       await sql.unsafe(INSERT_KEY_STATEMENT, [tenantId, 0, 0, vkey, 0])

@@ -291,3 +291,18 @@ test('a sealed event that is exchanged before its tile is full is not sealed a s
   expect(await seal()).toMatchObject({ refused: 1 })
   expect((await headOf(scope)).refused).toContain('no longer the one')
 })
+
+test('the log of a trail that is older than it begins before the first event', async () => {
+  const scope = await newMemberScope()
+  const sql = database.owner()
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`
+    await tx`update events set received_at = received_at - interval '1 year' where tenant_id = ${scope.tenantId}`
+  })
+  await seal()
+  const [first] = await sql`select min(received_at) as at from events where tenant_id = ${scope.tenantId}`
+  const [kept] =
+    await sql`select signed_at, size::int as size from log_checkpoints where tenant_id = ${scope.tenantId} order by size`
+  expect(kept?.size).toBe(0)
+  expect(kept?.signed_at.getTime()).toBe(Math.floor(first?.at.getTime() / 1000) * 1000)
+})
