@@ -68,13 +68,25 @@ export function parseEvidenceQuery(params: URLSearchParams): EvidenceRequest {
   return { selection: { kind: 'range', from, to }, since }
 }
 
+/** Whether anything is sent: `curl -X POST` names no length, and its body is an empty stream. */
+async function sendsBody(request: Request): Promise<boolean> {
+  if (request.body === null) return false
+  const length = request.headers.get('content-length')
+  if (length !== null) return length !== '0'
+  if (request.headers.has('transfer-encoding')) return true
+  const reader = request.clone().body?.getReader()
+  const first = await reader?.read()
+  void reader?.cancel()
+  return first?.done === false
+}
+
 /** The request of the API: a body, or a filter as query parameters. Throws `invalid`, also for both at once. */
 export async function parseEvidenceRequest(request: Request): Promise<EvidenceRequest> {
   const params = new URL(request.url).searchParams
   const hasQuery = [...params.values()].some((value) => value !== '')
   const held = new HeldBytes()
   try {
-    const hasBody = request.body !== null && request.headers.get('content-length') !== '0'
+    const hasBody = await sendsBody(request)
     if (hasQuery && hasBody)
       throw new AppError('invalid', 'Name events in the body or by a filter in the query, not by both.')
     if (hasQuery) return parseFilterQuery(params)
