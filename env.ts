@@ -54,7 +54,11 @@ export const env = {
   cronSecret: () => text('CRON_SECRET'),
   /** `off` where cron or `npm run worker` does the background work instead of this server. */
   schedulerEnabled: () => text('SPOOR_SCHEDULER') !== 'off',
+  /** Server that takes our own letters: smtp://user:password@host:587 or smtps://…; wins over Resend. */
+  smtpUrl: () => text('SPOOR_SMTP_URL'),
   resendApiKey: () => text('RESEND_API_KEY'),
+  /** Sender of our own letters, such as Spoor <spoor@acme.example>. */
+  mailFrom: () => text('SPOOR_MAIL_FROM'),
 
   chromiumPath: () => text('CHROMIUM_PATH'),
 }

@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/*.db.test.ts', ...EXCLUDED],
+          exclude: ['**/*.db.test.ts', '**/*.peer.test.ts', ...EXCLUDED],
         },
       },
       {
@@ -32,6 +32,17 @@ export default defineConfig({
           exclude: EXCLUDED,
           globalSetup: './db/testing/test-server.ts',
           // A loaded machine of two cores takes its time for real databases and servers.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'peer',
+          include: ['**/*.peer.test.ts'],
+          exclude: EXCLUDED,
+          globalSetup: ['./lib/delivery/testing/peers-setup.ts', './db/testing/test-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchDeliver } from './deliver'
 import { benchIngest } from './ingest'
 import { benchQuery } from './query'
 import { benchSeal } from './seal'
@@ -20,6 +21,8 @@ const QUERY_EVENTS = 10_000_000
 /** Of a quick run with 200,000 events the largest tenant still has 50,000. */
 const QUERY_TENANTS = 1000
 
+/** Ten seconds of one destination, at the wanted rate; a thousand destinations together deliver ten times as many. */
+const DELIVER_EVENTS = 300_000
 /** Half a minute of sealing three times over, on two cores. */
 const SEAL_EVENTS = 1_000_000
 
@@ -34,9 +37,12 @@ if (name === 'ingest') {
   })
 } else if (name === 'seal') {
   await benchSeal(Number(values.events ?? SEAL_EVENTS))
+} else if (name === 'deliver') {
+  await benchDeliver(Number(values.events ?? DELIVER_EVENTS))
 } else {
   console.error(`Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]
        npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]
-       npm run bench -- seal [--events 1000000]`)
+       npm run bench -- seal [--events 1000000]
+       npm run bench -- deliver [--events 300000]`)
   process.exitCode = 2
 }

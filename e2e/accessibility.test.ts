@@ -11,6 +11,8 @@ const PAGES = [
   '/trail?type=aws&live=1&columns=time,received,level,code,identity,session,dataSource,seq,origin',
   '/forwarding',
   '/forwarding/new',
+  '/forwarding/new?kind=http',
+  '/forwarding/new?kind=s3',
   '/integrity',
   '/settings/tokens',
   '/settings/sessions',
@@ -66,7 +68,13 @@ test('axe finds nothing on any page, in light and dark, wide and narrow', async 
   await page.goto('/first-steps/trail')
   await page.getByRole('button', { name: 'Facets' }).click()
   await check('drawer of facets')
-  for (const path of [event, '/first-steps/trail', '/first-steps/forwarding/new']) await look(path)
+  for (const path of [
+    event,
+    '/first-steps/trail',
+    '/first-steps/forwarding/new',
+    '/first-steps/forwarding/new?kind=http',
+  ])
+    await look(path)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
   expect(violations).toEqual([])

@@ -46,6 +46,7 @@ async function createToken(page: Page): Promise<string> {
 
 async function addDestination(page: Page): Promise<void> {
   await page.goto('/acme/forwarding/new')
+  await page.getByRole('link', { name: 'HTTP', exact: true }).click()
   await page.getByLabel('URL').fill(`${receiver.url}/logs`)
   await page.getByLabel('API Header Name').fill('X-Api-Key')
   await page.getByRole('textbox', { name: 'API Key' }).fill(API_KEY)

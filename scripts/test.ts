@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { provideEnv } from '@/env'
 import { buildIfNeeded, rootDir } from './build'
 import { runTool } from './run-command'
+import { describeSkipped, type TestResult } from './skipped-tests'
 
 type Count = { passed: number; failed: number }
 
@@ -38,7 +39,7 @@ function count(code: number, file: string, read: (result: Result) => Count): Cou
 type Result = {
   numPassedTests: number
   numFailedTests: number
-  testResults: { status: string; assertionResults: unknown[] }[]
+  testResults: { status: string; assertionResults: TestResult[] }[]
   stats: { expected: number; unexpected: number; flaky: number }
 }
 
@@ -58,6 +59,9 @@ mkdirSync(RESULTS_DIR, { recursive: true })
 const counts = [await runUnitAndDatabaseTests(), await build()]
 if (counts.at(-1)?.failed === 0) counts.push(await runBrowserTests())
 
+const ran: Result | undefined = existsSync(VITEST_RESULT) && JSON.parse(readFileSync(VITEST_RESULT, 'utf8'))
+const results = ran ? ran.testResults.flatMap(({ assertionResults }) => assertionResults) : []
+for (const line of describeSkipped(results)) console.log(line)
 const passed = counts.reduce((sum, each) => sum + each.passed, 0)
 const failed = counts.reduce((sum, each) => sum + each.failed, 0)
 console.log(`${passed} passed, ${failed} failed`)

@@ -1,6 +1,7 @@
 import type { BundleReport } from '@/lib/integrity/verify/bundle'
 import type { EventProofReport } from '@/lib/integrity/verify/event-proof'
 import type { FsckReport } from '@/lib/integrity/verify/fsck'
+import type { SeqRange, StreamReport } from '@/lib/integrity/verify/objects'
 import type { OpenCheckpoint } from '@/lib/integrity/verify/open-checkpoint'
 
 /** What was found, as lines of a word and what it means. */
@@ -8,6 +9,8 @@ export type Findings = [string, string][]
 
 const show = (timeMs: number | undefined) =>
   timeMs === undefined ? 'time unknown' : new Date(timeMs).toISOString()
+/** Ranges of which nothing was stored: more of them help nobody. */
+const MAX_GAPS = 10
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export function checkpointFindings({ origin, size, root, timeMs, witnesses }: OpenCheckpoint): Findings {
@@ -65,6 +68,37 @@ export function fsckFindings({ checkpoint, tiles, entries }: FsckReport): Findin
     ['checked', `${plural(tiles, 'tile')}, ${plural(entries, 'entry').replace('entrys', 'entries')}`],
   ]
 }
+
+const rangeText = ({ from, to }: SeqRange) => (from === to ? `${from}` : `${from} to ${to}`)
+
+function streamFindings({ tenant, stream, digests, until, ...found }: StreamReport): Findings {
+  const { objects, events, range, gaps, elsewhere, replaced, unsigned } = found
+  const findings: Findings = [['stream', `${stream} of ${tenant}`]]
+  const before = digests.from > 0 ? `; nothing is said of those before ${digests.from}` : ''
+  findings.push([
+    'digests',
+    `${rangeText(digests)}, each signed and continuing the one before, until ${until}${before}`,
+  ])
+  const within = range ? ` of the events ${rangeText(range)}` : ''
+  findings.push([
+    'complete',
+    `${plural(objects, 'object')} with ${plural(events, 'event')}${within}: none altered or missing`,
+  ])
+  if (gaps.length > 0) {
+    const shown = gaps.slice(0, MAX_GAPS).map(rangeText).join(', ')
+    const more = gaps.length > MAX_GAPS ? ` and ${gaps.length - MAX_GAPS} more` : ''
+    findings.push(['gaps', `signed: nothing was stored of the events ${shown}${more}`])
+  }
+  for (const [place, count] of elsewhere)
+    findings.push(['elsewhere', `${plural(count, 'object')} in ${place}, not checked`])
+  if (replaced > 0)
+    findings.push(['given up', `${plural(replaced, 'object')}, signed as such; their events stand in others`])
+  if (unsigned > 0)
+    findings.push(['unsigned', `${plural(unsigned, 'object')} since the last digest, named without a gap`])
+  return findings
+}
+
+export const objectFindings = (reports: readonly StreamReport[]): Findings => reports.flatMap(streamFindings)
 
 /** As members of an object; what is found more than once stands in one text. */
 export function findingsObject(findings: Findings): Record<string, string> {

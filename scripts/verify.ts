@@ -4,10 +4,13 @@ import { verifyBundle } from '@/lib/integrity/verify/bundle'
 import { verifyEventProof } from '@/lib/integrity/verify/event-proof'
 import { checkLog } from '@/lib/integrity/verify/fsck'
 import { nodePrimitives } from '@/lib/integrity/verify/node-primitives'
+import { verifyObjects } from '@/lib/integrity/verify/objects'
 import type { OpenCheckpoint, Verifier } from '@/lib/integrity/verify/open-checkpoint'
 import { parsePolicy } from '@/lib/integrity/verify/policy'
 import { Refusal, refuse } from '@/lib/integrity/verify/refusal'
 import { SKIPPABLE, type Skippable, Skips } from '@/lib/integrity/verify/skips'
+import { parseVkey } from '@/lib/integrity/verify/vkey'
+import { openFolder } from './verify-folder'
 import { DEFAULT_POLICY_FILE, httpResource, openBundle } from './verify-inputs'
 import {
   bundleFindings,
@@ -16,6 +19,7 @@ import {
   findingsObject,
   findingsText,
   fsckFindings,
+  objectFindings,
   proofFindings,
 } from './verify-report'
 import { watchLog } from './verify-watch'
@@ -26,7 +30,9 @@ const USAGE = `Verifies what a Spoor log says, without believing it.
   proof FILE    the proof of one event (.tlog-proof)
   fsck URL      a whole log as it is served: https://host/log/<id>
   watch URL     that a log only grows; keeps its last checkpoint in a file
+  objects DIR   a copy of an S3 log storage, or of a part of it with its digests
 
+  --key KEY             objects: the key of the digests, as the destination shows it; may be repeated
   --policy FILE         whose keys are believed (C2SP tlog-policy); default ${DEFAULT_POLICY_FILE}
   --log ID              bundle, proof: which of the policy's logs it must be of; the id or the whole origin
   --remembered FILE     a checkpoint that you kept: the bundle must continue it; may be repeated
@@ -50,6 +56,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         policy: { type: 'string' },
+        key: { type: 'string', multiple: true, default: [] },
         log: { type: 'string' },
         remembered: { type: 'string', multiple: true, default: [] },
         'allow-skipped': { type: 'string', multiple: true, default: [] },
@@ -111,6 +118,13 @@ function onlyLogAt(url: string, { policy, primitives }: Verifier): Verifier {
   return { policy: { ...policy, logs }, primitives }
 }
 
+async function checkObjects(): Promise<void> {
+  if (values.key.length === 0)
+    throw new Error('objects needs --key: the key of the digests, which the page of the destination shows.')
+  const keys = values.key.map((key) => parseVkey(nodePrimitives.sha256, key))
+  say('yes', objectFindings(await verifyObjects(openFolder(target), keys, nodePrimitives)))
+}
+
 async function watch(verifier: Verifier): Promise<void> {
   const stateFile = values.state ?? `${new URL(target).pathname.split('/').filter(Boolean).at(-1)}.checkpoint`
   const maxAge = values['max-age-minutes']
@@ -137,7 +151,7 @@ async function run(): Promise<void> {
   const unknown = values['allow-skipped'].find((name) => !(SKIPPABLE as readonly string[]).includes(name))
   if (unknown !== undefined)
     throw new Error(`--allow-skipped takes ${SKIPPABLE.join(', ')}, not "${unknown}".`)
-  const isKnown = ['bundle', 'proof', 'fsck', 'watch'].includes(command ?? '')
+  const isKnown = ['bundle', 'proof', 'fsck', 'watch', 'objects'].includes(command ?? '')
   if (!isKnown || target === '' || positionals.length > 2) throw new Error(USAGE)
   if (['fsck', 'watch'].includes(command ?? '') && !URL.canParse(target))
     throw new Error(`"${target}" is no URL. A log is named like https://host/log/<id>.`)
@@ -145,6 +159,7 @@ async function run(): Promise<void> {
     throw new Error('--remembered is compared with bundles only; watch keeps its own checkpoint in --state.')
   if (values.log !== undefined && !['bundle', 'proof'].includes(command ?? ''))
     throw new Error('--log is for bundle and proof; the URL of fsck and watch names the log.')
+  if (command === 'objects') return checkObjects()
   const verifier = readVerifier()
   const remembered = values.remembered.map((file) => readFileSync(file, 'utf8'))
   if (command === 'bundle')

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, type ReactNode, useActionState, useId, useState } from 'react'
+import { type ReactElement, type ReactNode, startTransition, useActionState, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
@@ -72,7 +72,16 @@ function ActForm<Result>({
   const button = useKeptFocus(isPending)
   const fields = fieldsOf(state)
   return (
-    <form action={send} noValidate className="flex flex-col gap-4">
+    <form
+      noValidate
+      onSubmit={(event) => {
+        // Not as the form's action: after it React sets the fields back, and radios no longer show what is chosen.
+        event.preventDefault()
+        const form = new FormData(event.currentTarget)
+        startTransition(() => send(form))
+      }}
+      className="flex flex-col gap-4"
+    >
       {fields.message && <Notice kind="error">{fields.message}</Notice>}
       {children(fields)}
       {mustType && (

@@ -1,11 +1,15 @@
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Table, TableFrame, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type { AttemptView } from '@/lib/forwarding/get'
+import { visibleText } from '@/components/ui/visible-text'
+import type { AttemptView } from '@/lib/forwarding/list-attempts'
+import { ReceiverWords } from './receiver-words'
 
 /** What each outcome is called, and how it looks. */
 const OUTCOMES: Record<string, { words: string; tone: Tone }> = {
   delivered: { words: 'delivered', tone: 'accent' },
+  accepted: { words: 'taken, not yet acknowledged', tone: 'neutral' },
+  acknowledged: { words: 'acknowledged', tone: 'accent' },
   held: { words: 'failed, will be tried again', tone: 'warning' },
   failed: { words: 'failed', tone: 'danger' },
   refused: { words: 'refused', tone: 'danger' },
@@ -14,11 +18,20 @@ const OUTCOMES: Record<string, { words: string; tone: Tone }> = {
   dead: { words: 'event set aside', tone: 'danger' },
   disabled: { words: 'failed, switched off', tone: 'danger' },
   superseded: { words: 'overtaken by another run', tone: 'neutral' },
+  replaced: { words: 'planned anew', tone: 'neutral' },
 }
 
-export function AttemptsTable({ attempts }: { attempts: AttemptView[] }) {
+const TRIGGERS: Partial<Record<AttemptView['trigger'], string>> = {
+  manual: 'by hand',
+  replay: 'replay',
+  test: 'test',
+}
+
+type Props = { attempts: readonly AttemptView[]; now: number }
+
+export function AttemptsTable({ attempts, now }: Props) {
   return (
-    <TableFrame label="Latest attempts">
+    <TableFrame label="Attempts">
       <Table>
         <thead>
           <tr>
@@ -31,7 +44,7 @@ export function AttemptsTable({ attempts }: { attempts: AttemptView[] }) {
         </thead>
         <tbody>
           {attempts.map((attempt) => (
-            <AttemptRow key={attempt.id} attempt={attempt} />
+            <AttemptRow key={attempt.id} attempt={attempt} now={now} />
           ))}
         </tbody>
       </Table>
@@ -39,32 +52,39 @@ export function AttemptsTable({ attempts }: { attempts: AttemptView[] }) {
   )
 }
 
-function AttemptRow({ attempt }: { attempt: AttemptView }) {
-  const { words, tone } = OUTCOMES[attempt.outcome] ?? { words: attempt.outcome, tone: 'neutral' as const }
+function AttemptRow({ attempt, now }: { attempt: AttemptView; now: number }) {
+  const { outcome, trigger, request, message, answer, retryAt, firstSeq, lastSeq } = attempt
+  const { words, tone } = OUTCOMES[outcome] ?? { words: outcome, tone: 'neutral' as const }
   return (
     <Tr>
       <Td>
         <Time value={attempt.at.toISOString()} />
       </Td>
-      <Td className="w-full min-w-48">
+      <Td className="w-full min-w-64">
         <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <Badge tone={tone}>{words}</Badge>
-          {attempt.trigger === 'test' && <Badge>test</Badge>}
-          {attempt.message}
+          {TRIGGERS[trigger] && <Badge>{TRIGGERS[trigger]}</Badge>}
+          {message && <span className="wrap-anywhere">{visibleText(message)}</span>}
         </span>
-        {attempt.answer && (
-          <details className="mt-0.5">
-            <summary className="w-fit rounded-sm text-quiet text-xs underline decoration-dotted underline-offset-3">
-              The receiver’s words
-            </summary>
-            <pre className="literal mt-1 max-h-48 overflow-auto whitespace-pre-wrap break-words">
-              {attempt.answer}
-            </pre>
-          </details>
+        {request && <p className="literal wrap-anywhere mt-0.5 text-quiet">{visibleText(request)}</p>}
+        {retryAt && retryAt.getTime() > now && (
+          <p className="mt-0.5 text-quiet text-xs">
+            Next try <Time value={retryAt.toISOString()} />
+          </p>
         )}
+        {answer && <ReceiverWords words={answer} />}
       </Td>
       <Td className="numeric text-right">{attempt.status ?? '–'}</Td>
-      <Td className="numeric text-right">{attempt.events.toLocaleString('en')}</Td>
+      <Td className="numeric whitespace-nowrap text-right">
+        {attempt.events.toLocaleString('en')}
+        {firstSeq !== null && lastSeq !== null && firstSeq >= 0 && (
+          <span className="block text-quiet text-xs">
+            {firstSeq === lastSeq
+              ? firstSeq.toLocaleString('en')
+              : `${firstSeq.toLocaleString('en')} – ${lastSeq.toLocaleString('en')}`}
+          </span>
+        )}
+      </Td>
       <Td className="numeric text-right">{attempt.ms.toLocaleString('en')}</Td>
     </Tr>
   )

@@ -1,202 +1,205 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import { Field } from '@/components/form/field'
 import { FieldGroup } from '@/components/form/field-group'
-import { SecretInput } from '@/components/form/secret-input'
-import { SubmitButton } from '@/components/form/submit-button'
-import { Input } from '@/components/ui/input'
-import { LevelMark } from '@/components/ui/level-mark'
+import { fieldsOf } from '@/components/form/fields-of'
+import { useIsReady } from '@/components/form/use-is-ready'
+import { useKeptFocus } from '@/components/form/use-kept-focus'
+import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
-import { MultiSelect } from '@/components/ui/multi-select'
 import { Notice } from '@/components/ui/notice'
 import { RadioOption } from '@/components/ui/radio-option'
-import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { BLANK_FORM, type FormAction, type FormState } from '@/lib/errors/form-state'
-import { LEVEL_MEANINGS, LEVELS } from '@/lib/event/levels'
-import { PresetPicker } from './preset-picker'
-import { DATADOG_URLS, type Preset, presetOf } from './presets'
+import type { KindDescription } from '@/lib/forwarding/describe-kinds'
+import type { Volume } from '@/lib/forwarding/estimate-volume'
+import type { Preview } from '@/lib/forwarding/preview-destination'
+import { DeclaredFields, sectionOf } from './declared-fields'
+import { EventFields } from './event-fields'
+import { type FieldValue, initialValues, isShown, toFormData } from './field-values'
+import { filterText } from './filter-text'
+import { MaskingEditor } from './masking-editor'
+import { begunRules } from './masking-texts'
+import { VolumeEstimate } from './volume-estimate'
+import { WirePreview } from './wire-preview'
 
-export type DestinationFields = {
-  id?: string
-  url: string
-  apiHeaderName: string
-  hasApiKey: boolean
+/** A destination as its form begins; `fields` are the kind's own, without secrets. */
+export type EditedDestination = {
+  id: string
+  fields: Readonly<Record<string, unknown>>
+  secretNames: readonly string[]
   types: readonly string[]
   levels: readonly string[]
-  body: string
+  filter: string
+  masking: readonly string[]
   note: string
 }
 
-const BLANK: DestinationFields = {
-  url: '',
-  apiHeaderName: '',
-  hasApiKey: false,
-  types: [],
-  levels: [],
-  body: 'auto',
-  note: '',
-}
-
-const LEVEL_OPTIONS = LEVELS.map((value) => ({
-  value,
-  hint: LEVEL_MEANINGS[value],
-  mark: <LevelMark level={value} />,
-}))
-
 type Props = {
-  action: FormAction<never>
-  /** The destination as it is; left out for a new one. */
-  destination?: DestinationFields
+  kind: KindDescription
+  /** Left out for a new one. */
+  destination?: EditedDestination
   knownTypes: readonly string[]
+  actions: { save: FormAction<never>; preview: FormAction<Preview>; estimate: FormAction<Volume> }
   cancelHref: string
+  trailPath: string
 }
 
-/** Where events go, which of them, and in what form. */
-export function DestinationForm({ action, destination: before = BLANK, knownTypes, cancelHref }: Props) {
-  const [state, submit] = useActionState<FormState<never>, FormData>(action, BLANK_FORM)
-  // Held here, so that a refused form keeps what was entered, the key included.
-  const [fields, setFields] = useState({ ...before, apiKey: '', start: 'now' })
-  const [preset, setPreset] = useState(presetOf(before.url))
-  const errors: Record<string, string> = state.ok === false ? state.errors : {}
+/** Where events go, which of them, and in what form: made from what the kind declares. */
+export function DestinationForm({ kind, destination, knownTypes, actions, cancelHref, trailPath }: Props) {
+  const [state, send, isPending] = useActionState<FormState<never>, FormData>(actions.save, BLANK_FORM)
+  const button = useKeptFocus(isPending)
+  const isReady = useIsReady()
+  const form = useRef<HTMLFormElement>(null)
+  // Held here, so that a refused form keeps what was entered, secrets included.
+  const [own, setOwn] = useState(() => initialValues(kind.fields, destination?.fields))
+  const [common, setCommon] = useState(() => commonValues(destination))
+  const { errors, message } = fieldsOf(state)
 
-  const bind = (name: 'url' | 'apiHeaderName' | 'apiKey' | 'note' | 'body') => ({
-    name,
-    value: fields[name],
-    onChange: ({ target }: { target: { value: string } }) => setFields({ ...fields, [name]: target.value }),
-  })
-
-  function choose(next: Preset) {
-    setPreset(next)
-    const isUntouched = fields.url === '' || fields.url === preset.url
-    setFields({ ...fields, apiHeaderName: next.headerName, url: isUntouched ? next.url : fields.url })
+  const shown = kind.fields.filter((field) => isShown(field, kind.fields, own))
+  const masking = begunRules(common.masking)
+  const choice = { types: common.types, levels: common.levels, filter: filterText(common.filter) }
+  const shape = {
+    ...Object.fromEntries(shown.map(({ name }) => [name, own[name] ?? ''])),
+    ...choice,
+    masking,
   }
+  const identity = { kind: kind.name, ...(destination && { id: destination.id }) }
+  const whole = { ...shape, ...identity, note: common.note, ...(!destination && { start: common.start }) }
+  const isFoldedWrong = shown.some((field) => sectionOf(field) === 'advanced' && errors[field.name])
+
+  useEffect(() => {
+    if (state.ok === false) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [state])
+
+  const declared = {
+    fields: kind.fields,
+    values: own,
+    errors,
+    storedSecrets: destination?.secretNames ?? [],
+    knownTypes,
+    onChange: (name: string, value: FieldValue) => setOwn((before) => ({ ...before, [name]: value })),
+  }
+  const change = (part: Partial<typeof common>) => setCommon((before) => ({ ...before, ...part }))
+  const has = (section: string) => shown.some((field) => sectionOf(field) === section)
 
   return (
-    <form action={submit} noValidate className="flex max-w-xl flex-col gap-5">
-      {state.ok === false && <Notice kind="error">{state.message}</Notice>}
-      {before.id ? (
-        <input type="hidden" name="id" value={before.id} />
-      ) : (
-        <PresetPicker chosen={preset.id} onChoose={choose} />
-      )}
-      <Field label="URL" hint={preset.urlHint} error={errors.url}>
-        {(control) => (
-          <Input
-            type="url"
-            inputMode="url"
-            list={preset.id === 'datadog' ? 'datadog-urls' : undefined}
-            placeholder="https://logs.example.com/ingest"
-            spellCheck={false}
-            {...bind('url')}
-            {...control}
-          />
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,36rem)_minmax(0,1fr)]">
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          startTransition(() => send(toFormData(whole)))
+        }}
+        className="flex flex-col gap-5"
+      >
+        {message && <Notice kind="error">{messageOf(message, errors, Object.keys(whole))}</Notice>}
+        <DeclaredFields section="basic" {...declared} />
+        <Heading>Events</Heading>
+        <EventFields chosen={common} errors={errors} knownTypes={knownTypes} onChange={change} />
+        <VolumeEstimate form={toFormData(choice)} estimate={actions.estimate} />
+        {!destination && (
+          <FieldGroup legend="Start" error={errors.start}>
+            <RadioOption
+              name="start"
+              checked={common.start === 'now'}
+              onChange={() => change({ start: 'now' })}
+              label="From now"
+              hint="Events that arrive after this."
+            />
+            <RadioOption
+              name="start"
+              checked={common.start === 'beginning'}
+              onChange={() => change({ start: 'beginning' })}
+              label="From the beginning"
+              hint="The whole trail, oldest first, then what arrives."
+            />
+          </FieldGroup>
         )}
-      </Field>
-      <datalist id="datadog-urls">
-        {DATADOG_URLS.map((url) => (
-          <option key={url} value={url} />
-        ))}
-      </datalist>
-      <div className="grid gap-5 sm:grid-cols-2">
-        <Field label="API Header Name" optional error={errors.apiHeaderName}>
+        <Heading>Format</Heading>
+        <DeclaredFields section="format" {...declared} />
+        <MaskingEditor
+          rules={common.masking}
+          error={errors.masking}
+          onChange={(rules) => change({ masking: rules })}
+        />
+        {has('advanced') && (
+          <details open={isFoldedWrong || undefined} className="group rounded-lg border border-line">
+            <summary className="rounded-lg px-3 py-2 font-medium text-sm hover:bg-hover">
+              <span
+                aria-hidden
+                className="mr-2 inline-block text-quiet transition-transform group-open:rotate-90"
+              >
+                ›
+              </span>
+              Advanced
+            </summary>
+            <div className="flex flex-col gap-5 px-3 pt-2 pb-4">
+              <DeclaredFields section="advanced" {...declared} />
+            </div>
+          </details>
+        )}
+        <Field label="Note" optional error={errors.note}>
           {(control) => (
-            <Input
-              placeholder="Authorization"
-              spellCheck={false}
-              autoComplete="off"
-              {...bind('apiHeaderName')}
+            <Textarea
+              maxLength={500}
+              rows={2}
+              value={common.note}
+              onChange={({ target }) => change({ note: target.value })}
               {...control}
             />
           )}
         </Field>
-        <Field
-          label="API Key"
-          optional
-          hint={before.hasApiKey ? 'Stored and never shown. Leave empty to keep it.' : preset.keyHint}
-          error={errors.apiKey}
-        >
-          {(control) => (
-            <SecretInput
-              autoComplete="off"
-              placeholder={before.hasApiKey ? 'unchanged' : undefined}
-              {...bind('apiKey')}
-              {...control}
-            />
-          )}
-        </Field>
+        <noscript>
+          <Notice kind="warning">This form needs JavaScript.</Notice>
+        </noscript>
+        <div className="flex gap-2">
+          <Button ref={button} type="submit" variant="primary" disabled={isPending || !isReady}>
+            {/* Both words keep their place: a narrower button would put Cancel under the second click of two. */}
+            <span className="grid text-center *:col-start-1 *:row-start-1">
+              <span className={isPending ? 'invisible' : undefined}>
+                {destination ? 'Save changes' : 'Add Forwarding Destination'}
+              </span>
+              <span className={isPending ? undefined : 'invisible'}>Saving …</span>
+            </span>
+          </Button>
+          <LinkButton href={cancelHref}>Cancel</LinkButton>
+        </div>
+      </form>
+      <div className="xl:sticky xl:top-6 xl:max-h-[calc(100dvh-3rem)] xl:overflow-y-auto">
+        <WirePreview
+          form={toFormData({ ...shape, ...identity })}
+          preview={actions.preview}
+          trailPath={trailPath}
+        />
       </div>
-      <Field
-        label="Log Types"
-        hint="Only events of these types are forwarded; none chosen means all."
-        error={errors.types}
-      >
-        {(control) => (
-          <MultiSelect
-            name="types[]"
-            options={knownTypes.map((value) => ({ value }))}
-            defaultValue={before.types}
-            placeholder="All types"
-            allowOther
-            {...control}
-          />
-        )}
-      </Field>
-      <Field
-        label="Log Levels"
-        hint="Only events of these levels are forwarded; none chosen means all."
-        error={errors.levels}
-      >
-        {(control) => (
-          <MultiSelect
-            name="levels[]"
-            options={LEVEL_OPTIONS}
-            defaultValue={before.levels}
-            placeholder="All levels"
-            {...control}
-          />
-        )}
-      </Field>
-      <Field
-        label="Body"
-        hint="The format that the receiver expects. Automatic knows Splunk and Datadog by their addresses."
-        error={errors.body}
-      >
-        {(control) => (
-          <Select {...bind('body')} {...control}>
-            <option value="auto">Automatic</option>
-            <option value="json_array">JSON array</option>
-            <option value="ndjson">NDJSON: one event a line</option>
-          </Select>
-        )}
-      </Field>
-      {!before.id && (
-        <FieldGroup legend="Start" error={errors.start}>
-          <RadioOption
-            name="start"
-            value="now"
-            defaultChecked
-            label="From now"
-            hint="Events that arrive after this."
-          />
-          <RadioOption
-            name="start"
-            value="beginning"
-            label="From the beginning"
-            hint="The whole trail, oldest first, then what arrives."
-          />
-        </FieldGroup>
-      )}
-      <Field label="Note" optional error={errors.note}>
-        {(control) => <Textarea maxLength={500} rows={2} {...bind('note')} {...control} />}
-      </Field>
-      <div className="flex gap-2">
-        <SubmitButton pendingLabel="Saving …">
-          {before.id ? 'Save changes' : 'Add Forwarding Destination'}
-        </SubmitButton>
-        <LinkButton href={cancelHref}>Cancel</LinkButton>
-      </div>
-    </form>
+    </div>
   )
+}
+
+function commonValues(destination: EditedDestination | undefined) {
+  return {
+    types: destination?.types ?? [],
+    levels: destination?.levels ?? [],
+    filter: destination?.filter ?? '',
+    masking: destination?.masking ?? [],
+    note: destination?.note ?? '',
+    start: 'now',
+  }
+}
+
+/** What is wrong with a field that is not on the form stands above it. */
+function messageOf(
+  message: string,
+  errors: Readonly<Record<string, string | undefined>>,
+  shown: string[],
+): string {
+  const hidden = Object.entries(errors).filter(([name]) => name !== '' && !shown.includes(name))
+  return [message, ...hidden.map(([name, detail]) => `${name}: ${detail}`)].join(' ')
+}
+
+function Heading({ children }: { children: string }) {
+  return <h2 className="mt-2 -mb-2 border-line border-b pb-1 font-semibold text-base">{children}</h2>
 }

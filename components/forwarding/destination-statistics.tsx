@@ -2,11 +2,14 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { DetailsList } from '@/components/ui/details-list'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
-import type { DeliveryStats } from '@/lib/forwarding/destination-view'
+import { visibleText } from '@/components/ui/visible-text'
+import type { DestinationDetail } from '@/lib/forwarding/get'
 import { Backlog } from './backlog'
 import { summarizeBacklog } from './destination-summary'
 
-export function DestinationStatistics({ stats, now }: { stats: DeliveryStats; now: number }) {
+type Props = { destination: Pick<DestinationDetail, 'stats' | 'awaitingAcks' | 'nextSyncAt'>; now: number }
+
+export function DestinationStatistics({ destination: { stats, awaitingAcks, nextSyncAt }, now }: Props) {
   const count = (value: number) => <span className="numeric">{value.toLocaleString('en')}</span>
   const moment = (value: Date | null) => (value ? <Time value={value.toISOString()} /> : 'never')
   return (
@@ -17,6 +20,8 @@ export function DestinationStatistics({ stats, now }: { stats: DeliveryStats; no
           ['Events sent', count(stats.sentEvents)],
           ['Batches sent', count(stats.sentBatches)],
           ['Waiting', <Backlog key="waiting" backlog={summarizeBacklog(stats.backlog, now)} />],
+          ['Awaiting acknowledgement', awaitingAcks.batches > 0 && awaitingWords(awaitingAcks)],
+          ['Next sync', nextSyncAt && moment(nextSyncAt)],
           ['Last failed', moment(stats.failedAt)],
           ['Failed tries', count(stats.failedAttempts)],
           ['Set aside', stats.deadEvents > 0 && count(stats.deadEvents)],
@@ -27,12 +32,18 @@ export function DestinationStatistics({ stats, now }: { stats: DeliveryStats; no
       {stats.lastAnswer && (
         <div className="mt-3">
           <CodeBlock
-            label={`The receiver’s last words${stats.lastStatus === null ? '' : `, with HTTP ${stats.lastStatus}`}`}
+            label={`The receiver’s last words${stats.lastStatus === null ? '' : `, with status ${stats.lastStatus}`}`}
             code={stats.lastAnswer}
+            shown={visibleText(stats.lastAnswer)}
             wrap
           />
         </div>
       )}
     </Panel>
   )
+}
+
+function awaitingWords({ batches, events }: DestinationDetail['awaitingAcks']): string {
+  const inBatches = `${batches.toLocaleString('en')} ${batches === 1 ? 'batch' : 'batches'}`
+  return `${inBatches} with ${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}`
 }

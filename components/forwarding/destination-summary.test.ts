@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { summarizeBacklog } from './destination-summary'
+import { conditionOf, fullName, summarizeBacklog, waitingWords } from './destination-summary'
 
 const oldestAt = new Date('2026-11-20T12:00:00Z')
 
@@ -15,3 +15,30 @@ it('never shows a negative age when the clocks differ', () =>
 
 it('has no age without events', () =>
   expect(summarizeBacklog({ events: 0, isCapped: false, oldestAt: null }, 0).ageSeconds).toBeNull())
+
+it.each([
+  ['active', 'closed', 0, 'active'],
+  ['active', 'closed', 2, 'failing'],
+  ['active', 'open', 7, 'probing'],
+  ['active', 'half_open', 0, 'recovering'],
+  ['active', 'half_open', 1, 'failing'],
+  ['paused', 'open', 7, 'paused'],
+  ['disabled', 'open', 7, 'disabled'],
+] as const)('is %s with a breaker that is %s after %i failures: %s', (state, breaker, failures, expected) =>
+  expect(conditionOf({ state, stats: { breaker, consecutiveFailures: failures } })).toBe(expected),
+)
+
+it.each([
+  [0, false, 'nothing waits'],
+  [1, false, '1 event waits'],
+  [10_000, true, '10,000 or more events wait'],
+])('says that of %i (capped: %s)', (events, isCapped, words) =>
+  expect(waitingWords({ events, isCapped })).toBe(words),
+)
+
+it('tells two destinations of one name apart by their notes, long ones by their beginning', () => {
+  const name = 'HTTP POST to logs.example'
+  expect(fullName({ name, note: '' })).toBe(name)
+  expect(fullName({ name, note: 'for the SOC\nsince May' })).toBe(`${name} (for the SOC)`)
+  expect(fullName({ name, note: 'n'.repeat(500) })).toBe(`${name} (${'n'.repeat(60)}…)`)
+})

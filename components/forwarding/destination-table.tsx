@@ -7,7 +7,7 @@ import { DataTable } from '@/components/data-table/data-table'
 import { ROW_LINK } from '@/components/data-table/move-by-arrows'
 import { Time } from '@/components/ui/time'
 import { Backlog } from './backlog'
-import type { DestinationSummary } from './destination-summary'
+import { type DestinationSummary, fullName, isInTrouble } from './destination-summary'
 import { DestinationSwitch, type SwitchActions } from './destination-switch'
 import { StateBadge } from './state-badge'
 
@@ -35,7 +35,7 @@ function destinationColumns(path: string, actions: SwitchActions) {
     column.accessor('state', {
       header: 'On',
       cell: ({ row: { original } }) => (
-        <DestinationSwitch id={original.id} name={original.name} state={original.state} {...actions} />
+        <DestinationSwitch id={original.id} name={fullName(original)} state={original.state} {...actions} />
       ),
       meta: { cell: 'w-px' },
     }),
@@ -43,6 +43,10 @@ function destinationColumns(path: string, actions: SwitchActions) {
       header: 'Destination',
       cell: ({ row: { original } }) => <Name row={original} path={path} />,
       meta: { cell: 'min-w-44' },
+    }),
+    column.accessor('kindLabel', {
+      header: 'Kind',
+      meta: { cell: `${FROM_DESK} whitespace-nowrap`, header: FROM_DESK },
     }),
     column.accessor('sentAt', {
       header: 'Last sent',
@@ -82,8 +86,9 @@ function Name({ row, path }: { row: DestinationSummary; path: string }) {
         {row.name}
       </Link>
       <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 gap-y-1 text-quiet text-xs">
-        <StateBadge {...row} />
-        {!row.name.includes(row.host) && <span className="wrap-anywhere">{row.host}</span>}
+        <StateBadge condition={row.condition} />
+        <span className="lg:hidden">{row.kindLabel}</span>
+        {!row.name.includes(row.target) && <span className="wrap-anywhere">{row.target}</span>}
       </p>
       {row.note && <p className="mt-0.5 line-clamp-1 text-quiet text-xs">{row.note}</p>}
     </>
@@ -98,10 +103,16 @@ function Failures({ row }: { row: DestinationSummary }) {
   return (
     <>
       <span className="numeric">{row.failedAttempts.toLocaleString('en')}</span>
+      {row.deadEvents > 0 && (
+        <span className="numeric whitespace-nowrap text-danger text-xs">
+          {' '}
+          · {row.deadEvents.toLocaleString('en')} set aside
+        </span>
+      )}
       {row.failMessage && (
         <span
           title={row.failMessage}
-          className={`line-clamp-2 text-xs ${row.isFailing ? 'text-danger' : 'text-quiet'}`}
+          className={`line-clamp-2 text-xs ${isInTrouble(row.condition) ? 'text-danger' : 'text-quiet'}`}
         >
           {row.failMessage}
         </span>

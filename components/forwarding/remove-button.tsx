@@ -6,9 +6,9 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import type { FormAction } from '@/lib/errors/form-state'
 import { runIdAction } from './run-id-action'
 
-type Props = { id: string; name: string; backlogEvents: number; remove: FormAction<never> }
+type Props = { id: string; name: string; waiting: string | null; remove: FormAction<never> }
 
-export function RemoveButton({ id, name, backlogEvents, remove }: Props) {
+export function RemoveButton({ id, name, waiting, remove }: Props) {
   return (
     <ConfirmDialog
       title={`Remove ${name}?`}
@@ -21,8 +21,10 @@ export function RemoveButton({ id, name, backlogEvents, remove }: Props) {
       }
       onConfirm={() => runIdAction(remove, id)}
     >
-      Nothing is sent there any more, and its key is not used again. The events stay in the trail.
-      {backlogEvents > 0 && ` ${backlogEvents.toLocaleString('en')} waiting events will not be sent.`}
+      Nothing is sent there any more. It is kept for 30 days, with its place in the trail: undone within them,
+      it goes on where it stopped. After that its configuration and history are deleted. The events stay in
+      the trail.
+      {waiting && ` ${waiting} not sent yet.`}
     </ConfirmDialog>
   )
 }

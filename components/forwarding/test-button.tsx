@@ -2,14 +2,14 @@
 
 import { Send } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import { Badge } from '@/components/ui/badge'
+import { useKeptFocus } from '@/components/form/use-kept-focus'
 import { Button } from '@/components/ui/button'
-import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import type { FormAction, FormState } from '@/lib/errors/form-state'
 import type { TestResult } from '@/lib/forwarding/test-destination'
 import { runIdAction } from './run-id-action'
+import { TestAnswer } from './test-answer'
 
 type Props = { id: string; test: FormAction<TestResult> }
 
@@ -17,9 +17,11 @@ type Props = { id: string; test: FormAction<TestResult> }
 export function TestButton({ id, test }: Props) {
   const [state, setState] = useState<FormState<TestResult>>()
   const [pending, startTransition] = useTransition()
+  const button = useKeptFocus(pending)
   return (
     <>
       <Button
+        ref={button}
         disabled={pending}
         onClick={() => startTransition(async () => setState(await runIdAction(test, id)))}
       >
@@ -28,33 +30,14 @@ export function TestButton({ id, test }: Props) {
       </Button>
       <Dialog
         title="Test"
-        description="One made-up event was sent on the way that all events take. It is not part of the trail."
+        description="One made-up event was sent on the way that all events take, once. It is not part of the trail."
         open={state !== undefined}
         onOpenChange={(open) => !open && setState(undefined)}
+        finalFocus={button}
       >
-        {state?.ok === true && <Answer result={state.result} />}
+        {state?.ok === true && <TestAnswer result={state.result} />}
         {state?.ok === false && <Notice kind="error">{state.message}</Notice>}
       </Dialog>
-    </>
-  )
-}
-
-function Answer({ result }: { result: TestResult }) {
-  return (
-    <>
-      <Notice
-        kind={result.delivered ? 'success' : 'error'}
-        title={result.delivered ? 'Delivered' : 'Not delivered'}
-      >
-        {result.message}
-      </Notice>
-      <p className="flex flex-wrap gap-2">
-        <Badge tone={result.delivered ? 'accent' : 'danger'}>
-          {result.status === null ? 'no answer' : `HTTP ${result.status}`}
-        </Badge>
-        <Badge>{result.ms.toLocaleString('en')} ms</Badge>
-      </p>
-      {result.answer && <CodeBlock label="The receiver’s answer" code={result.answer} wrap />}
     </>
   )
 }

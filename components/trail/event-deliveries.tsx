@@ -9,6 +9,7 @@ const OUTCOMES: Record<DeliveryOutcome, { tone: Tone; word: string; words: strin
   waiting: { tone: 'warning', word: 'waiting', words: 'The destination is switched off.' },
   dead: { tone: 'danger', word: 'set aside', words: 'The receiver will not take it.' },
   not_matched: { tone: 'neutral', word: 'not matched', words: 'The destination’s filter leaves it out.' },
+  skipped: { tone: 'warning', word: 'skipped', words: 'A person decided that it is left out.' },
   before: { tone: 'neutral', word: 'before', words: 'The destination begins after this event.' },
 }
 
@@ -22,7 +23,10 @@ export async function EventDeliveries({ deliveries, slug }: Props) {
     <Panel title="Where it was delivered">
       <ul className="divide-y divide-line text-sm">
         {all.map(({ destinationId, name, outcome, reason }) => (
-          <li key={destinationId} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-1.5">
+          <li
+            key={`${destinationId} ${name}`}
+            className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-1.5"
+          >
             <Link
               href={`/${slug}/forwarding/${destinationId}`}
               prefetch={false}

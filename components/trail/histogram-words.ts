@@ -24,7 +24,11 @@ export function slotWords(slot: Slot, timeZone: string): string {
 const DAY_MS = 86_400_000
 
 /** Labels under the plot: the first slot's start, the last one's end, and places between. */
-export function axisLabels(slots: readonly Slot[], timeZone: string, between: number): string[] {
+export function axisLabels(
+  slots: readonly Pick<Slot, 'from' | 'to'>[],
+  timeZone: string,
+  between: number,
+): string[] {
   const [first, last] = [slots[0], slots.at(-1)]
   if (!first || !last) return []
   const [start, end] = [Date.parse(first.from), Date.parse(last.to)]

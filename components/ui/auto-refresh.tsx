@@ -1,16 +1,18 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent, useTransition } from 'react'
 
-/** Reads the page's data again every so often, while somebody looks at it. */
+/** Reads the page's data again every so often, while somebody looks at it; a slow page is not asked twice at once. */
 export function AutoRefresh({ everyMs }: { everyMs: number }) {
   const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const refresh = useEffectEvent(() => {
+    if (!document.hidden && !isPending) startTransition(() => router.refresh())
+  })
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) router.refresh()
-    }, everyMs)
+    const timer = setInterval(() => refresh(), everyMs)
     return () => clearInterval(timer)
-  }, [router, everyMs])
+  }, [everyMs])
   return null
 }

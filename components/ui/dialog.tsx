@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import { DIALOG_STYLE, SCRIM_STYLE } from './dialog-style'
 
 type Props = {
@@ -12,17 +12,19 @@ type Props = {
   trigger?: ReactElement
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** What gets the focus once it is closed; leave out where that is the trigger. */
+  finalFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
 /** A form or an answer above the page; Escape and × close it, and the focus goes back to where it was. */
-export function Dialog({ title, description, trigger, open, onOpenChange, children }: Props) {
+export function Dialog({ title, description, trigger, open, onOpenChange, finalFocus, children }: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={SCRIM_STYLE} />
-        <Base.Popup className={DIALOG_STYLE}>
+        <Base.Popup className={DIALOG_STYLE} finalFocus={finalFocus}>
           <div className="pr-8">
             <Base.Title className="font-semibold text-lg tracking-[-0.01em]">{title}</Base.Title>
             {description && (

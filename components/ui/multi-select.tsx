@@ -11,6 +11,7 @@ type Props = {
   name: string
   options: readonly Option[]
   defaultValue?: readonly string[]
+  onValuesChange?: (values: readonly string[]) => void
   placeholder?: string
   /** Values that are not in the list can be typed too. */
   allowOther?: boolean
@@ -24,6 +25,7 @@ export function MultiSelect({
   name,
   options,
   defaultValue,
+  onValuesChange,
   placeholder,
   allowOther = false,
   ...control
@@ -45,6 +47,7 @@ export function MultiSelect({
       onValueChange={(next) => {
         setValues(next)
         setQuery('')
+        onValuesChange?.(next)
       }}
       inputValue={query}
       onInputValueChange={setQuery}

@@ -1,14 +1,17 @@
 import type { ComponentProps } from 'react'
 import { joinClasses } from './join-classes'
 
-/** Scrolls sideways on its own, so that the page never does; reachable by keyboard for that. */
+/**
+ * Scrolls sideways on its own, so that the page never does; reachable by keyboard for that. What is hidden for the
+ * eye is placed by it too (`relative`): by the page it would widen the page.
+ */
 export function TableFrame({ label, className, ...rest }: ComponentProps<'section'> & { label: string }) {
   return (
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1)
       tabIndex={0}
-      className={joinClasses('overflow-x-auto rounded-lg border border-line bg-surface', className)}
+      className={joinClasses('relative overflow-x-auto rounded-lg border border-line bg-surface', className)}
       {...rest}
     />
   )

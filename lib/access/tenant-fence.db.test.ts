@@ -3,6 +3,7 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { noteRead } from '@/lib/audit/note-read'
 import { recordEvent } from '@/lib/audit/record-event'
 import { newMemberScope } from '@/lib/auth/testing/people'
+import { destinationKind } from '@/lib/delivery/destinations/registry'
 import { eraseActor } from '@/lib/erasure/erase-actor'
 import { eraseNextChunk } from '@/lib/erasure/erase-next-chunk'
 import { eraseValues } from '@/lib/erasure/erase-values'
@@ -12,17 +13,35 @@ import { listSlots } from '@/lib/erasure/list-slots'
 import { previewErasure } from '@/lib/erasure/preview'
 import { previewActor } from '@/lib/erasure/preview-actor'
 import { redactEvents } from '@/lib/erasure/redact-events'
+import { cancelReplay } from '@/lib/forwarding/cancel-replay'
 import { createDestination } from '@/lib/forwarding/create'
+import { recordDestinationEvent } from '@/lib/forwarding/destination-event'
 import { readDestinations } from '@/lib/forwarding/destination-view'
+import { estimateVolume } from '@/lib/forwarding/estimate-volume'
 import { listEventDeliveries } from '@/lib/forwarding/event-deliveries'
-import { findDestination } from '@/lib/forwarding/find-destination'
+import { findDestination, readDestination } from '@/lib/forwarding/find-destination'
 import { getDestination } from '@/lib/forwarding/get'
-import { createDestinationSchema, updateDestinationSchema } from '@/lib/forwarding/input'
+import {
+  createDestinationSchema,
+  previewDestinationSchema,
+  updateDestinationSchema,
+} from '@/lib/forwarding/input'
 import { listDestinations } from '@/lib/forwarding/list'
+import { listAttempts } from '@/lib/forwarding/list-attempts'
+import { listDeadLetters } from '@/lib/forwarding/list-dead-letters'
+import { listMatchedEvents } from '@/lib/forwarding/list-matched-events'
+import { listRemovedDestinations } from '@/lib/forwarding/list-removed'
+import { listReplays } from '@/lib/forwarding/list-replays'
+import { listUnsentEvents } from '@/lib/forwarding/list-unsent-events'
 import { pauseDestination } from '@/lib/forwarding/pause'
+import { previewDestination } from '@/lib/forwarding/preview-destination'
+import { readHours } from '@/lib/forwarding/read-hours'
 import { removeDestination } from '@/lib/forwarding/remove'
+import { replayEvents } from '@/lib/forwarding/replay-events'
+import { restoreDestination } from '@/lib/forwarding/restore'
 import { resumeDestination } from '@/lib/forwarding/resume'
-import { switchStream } from '@/lib/forwarding/switch-stream'
+import { retryNow } from '@/lib/forwarding/retry-now'
+import { previewSkip, skipEvents } from '@/lib/forwarding/skip-events'
 import { testDestination } from '@/lib/forwarding/test-destination'
 import { updateDestination } from '@/lib/forwarding/update'
 import { listHolds } from '@/lib/holds/list'
@@ -139,11 +158,26 @@ const NOT_FOUND: Record<string, Attempt> = {
   'forwarding/pause pauseDestination': (b, a) => pauseDestination(b, { id: a.destinationId }),
   'forwarding/remove removeDestination': (b, a) => removeDestination(b, { id: a.destinationId }),
   'forwarding/resume resumeDestination': (b, a) => resumeDestination(b, { id: a.destinationId }),
-  'forwarding/switch-stream switchStream': (b, a) =>
-    switchStream(b, a.destinationId, { state: 'paused', code: 'DESTINATION_PAUSED', words: 'was paused' }),
+  'forwarding/find-destination readDestination': (b, a) =>
+    inTenant(b, (tx) => readDestination(tx, b, a.destinationId)),
+  'forwarding/cancel-replay cancelReplay': (b, a) =>
+    cancelReplay(b, { id: a.destinationId, replayId: a.replayId }),
+  'forwarding/list-attempts listAttempts': (b, a) => listAttempts(b, a.destinationId),
+  'forwarding/list-dead-letters listDeadLetters': (b, a) => listDeadLetters(b, a.destinationId),
+  'forwarding/list-matched-events listMatchedEvents': (b, a) => listMatchedEvents(b, a.destinationId),
+  'forwarding/list-replays listReplays': (b, a) => listReplays(b, a.destinationId),
+  'forwarding/list-unsent-events listUnsentEvents': (b, a) => listUnsentEvents(b, a.destinationId),
+  'forwarding/preview-destination previewDestination': (b, a) =>
+    previewDestination(b, previewDestinationSchema.parse({ kind: 'http', id: a.destinationId, url })),
+  'forwarding/read-hours readHours': (b, a) => readHours(b, a.destinationId, 24),
+  'forwarding/replay-events replayEvents': (b, a) => replayEvents(b, { id: a.destinationId, what: 'dead' }),
+  'forwarding/restore restoreDestination': (b, a) => restoreDestination(b, { id: a.removedDestinationId }),
+  'forwarding/retry-now retryNow': (b, a) => retryNow(b, { id: a.destinationId }),
+  'forwarding/skip-events previewSkip': (b, a) => previewSkip(b, { id: a.destinationId }),
+  'forwarding/skip-events skipEvents': (b, a) => skipEvents(b, { id: a.destinationId, reason: 'intruder' }),
   'forwarding/test-destination testDestination': (b, a) => testDestination(b, { id: a.destinationId }),
   'forwarding/update updateDestination': (b, a) =>
-    updateDestination(b, updateDestinationSchema.parse({ id: a.destinationId, url })),
+    updateDestination(b, updateDestinationSchema.parse({ kind: 'http', id: a.destinationId, url })),
   'integrity/anchor/send-timestamp getTimestamp': (b) => getTimestamp(b, 0),
   'integrity/bundle/evidence-bundle evidenceBundle': (b, a) => evidenceBundle(b, evidenceOf(a)),
   'integrity/bundle/export-evidence exportEvidence': async (b, a) =>
@@ -190,11 +224,24 @@ const NOTHING: Record<string, Attempt> = {
   'retention/retain-next-chunk retainNextChunk': (b) => retainNextChunk(b),
   'retention/set setRetention': (b) => setRetention(b, setRetentionSchema.parse({ reason: 'intruder' })),
   'retention/status retentionStatus': (b) => retentionStatus(b),
-  'forwarding/create createDestination': (b) => createDestination(b, createDestinationSchema.parse({ url })),
+  'forwarding/create createDestination': (b) =>
+    createDestination(b, createDestinationSchema.parse({ kind: 'http', url })),
   'forwarding/destination-view readDestinations': (b, a) =>
     inTenant(b, (tx) => readDestinations(tx, b, a.destinationId)),
   'forwarding/event-deliveries listEventDeliveries': (b, a) => listEventDeliveries(b, a.eventSeq),
+  'forwarding/estimate-volume estimateVolume': (b, a) =>
+    estimateVolume(b, {
+      types: [],
+      levels: [],
+      filter: `actor=${encodeURIComponent(a.scope.principal.login)}`,
+    }),
+  'forwarding/destination-event recordDestinationEvent': (b, a) => {
+    const { configure, input } = destinationKind('http')
+    const row = { id: a.destinationId, kind: 'http', config: configure(input.parse({ url })).config }
+    return inTenant(b, (tx) => recordDestinationEvent(tx, b, row, 'DESTINATION_PAUSED', 'was paused'))
+  },
   'forwarding/list listDestinations': (b) => listDestinations(b),
+  'forwarding/list-removed listRemovedDestinations': (b) => listRemovedDestinations(b),
   'integrity/anchor/settings getAnchorSettings': (b) => getAnchorSettings(b),
   'integrity/anchor/settings setAnchorSettings': (b) =>
     setAnchorSettings(b, anchorSettingsSchema.parse({ timestampUrl: url })),
@@ -280,7 +327,11 @@ const NOTHING: Record<string, Attempt> = {
 }
 
 /** Take a scope and touch no data. */
-const DATA_FREE = ['access/scope requirePermission', 'views/view-owner requireViewOwner']
+const DATA_FREE = [
+  'access/scope requirePermission',
+  'forwarding/test-event testEvent',
+  'views/view-owner requireViewOwner',
+]
 
 const database = useTestDatabase()
 let victim: FilledTenant

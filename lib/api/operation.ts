@@ -18,7 +18,14 @@ export type Answer = {
 export type Operation = {
   /** Unique and stable: names of generated clients and anchors of the page. */
   id: string
-  tag: 'Events' | 'Proofs' | 'Erasure and retention' | 'Splunk HEC' | 'OpenTelemetry' | 'Service'
+  tag:
+    | 'Events'
+    | 'Proofs'
+    | 'Erasure and retention'
+    | 'Forwarding'
+    | 'Splunk HEC'
+    | 'OpenTelemetry'
+    | 'Service'
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** As OpenAPI writes it: `/api/v1/events/{id}`. */
   path: string

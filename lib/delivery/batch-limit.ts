@@ -1,12 +1,12 @@
 import { SEND_TIMEOUT_MS } from './lease-stream'
 
-/** A batch never grows beyond it, whatever a kind would take. */
+/** What a new stream's batches may hold; kinds that split nothing are not bound by it. */
 export const MAX_BATCH_EVENTS = 1_000
 
 /**
  * Events of the next batch at most, after one was taken in `ms`: twice as many. Where that might take longer
  * than a send may, one more, so that a receiver on its limit is not pushed over it with each success.
  */
-export function growLimit(limit: number, ms: number): number {
-  return Math.min(MAX_BATCH_EVENTS, ms > SEND_TIMEOUT_MS / 2 ? limit + 1 : limit * 2)
+export function growLimit(limit: number, ms: number, maxEvents: number): number {
+  return Math.min(maxEvents, ms > SEND_TIMEOUT_MS / 2 ? limit + 1 : limit * 2)
 }

@@ -28,8 +28,9 @@ export function toEventJson(
   { id, seq, receivedAt, leafHash, origin, body }: ForwardedEvent,
   checkpoint?: string,
 ): string {
-  const added = JSON.stringify({ id, seq, receivedAt, leafHash, origin, ...(checkpoint && { checkpoint }) })
-  return `${added.slice(0, -1)},${body.slice(1)}`
+  const rest = JSON.stringify({ origin, ...(checkpoint && { checkpoint }) }).slice(1, -1)
+  // Written by hand a third of the time: what is a UUID, a moment or hex needs no escapes.
+  return `{"id":"${id}","seq":${seq},"receivedAt":"${receivedAt}","leafHash":"${leafHash}",${rest},${body.slice(1)}`
 }
 
 /** One line for people, from the columns alone. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { DestinationKind, Settings } from './destinations/contract'
 import type { ForwardedEvent } from './forwarded-event'
+import type { MaskingRule } from './masking/masking-rule'
 
 /** A range that was frozen before its first send, with the bytes that every try sends. */
-export type FrozenBatch = {
+export type FrozenBatch = EncodedEvents & {
   idempotencyKey: string
   firstSeq: number
   /** Inclusive; the range also covers what the filter left out. */
@@ -11,15 +12,27 @@ export type FrozenBatch = {
   filterVersion: number
   formatVersion: number
   format: Settings
+  masking: readonly MaskingRule[]
   /** A signed note of the trail, in which all the events are sealed. */
   checkpoint: string
-  /** Of the events in the body, in order. */
-  seqs: number[]
-  body: Buffer
-  sha256: Buffer
+  /** Where the batch becomes an object: its name, and the one before it. */
+  objectKey: string | null
+  previousKey: string | null
+  previousSha256: Uint8Array | null
+  replayId: string | null
+  /** A try of it had no clear answer. */
+  mayHaveArrived: boolean
 }
 
-export type EncodedEvents = Pick<FrozenBatch, 'body' | 'sha256' | 'seqs'>
+export type EncodedEvents = {
+  body: Buffer
+  sha256: Buffer
+  /** Of the events in the body, in order. */
+  seqs: number[]
+  eventIds: string[]
+  /** RFC 3339 UTC, of the first of them. */
+  firstReceivedAt: string
+}
 
 const sha256 = (...parts: (string | Uint8Array)[]) => {
   const hash = createHash('sha256')
@@ -27,11 +40,12 @@ const sha256 = (...parts: (string | Uint8Array)[]) => {
   return hash.digest()
 }
 
-/** Encodes as many of the events as fit into a batch, but at least one. Pure. */
+/** Encodes as many of the events as fit into `maxBytes`, but at least one. Pure. */
 export function encodeEvents(
   kind: DestinationKind,
   format: Settings,
   events: readonly ForwardedEvent[],
+  maxBytes: number,
   checkpoint?: string,
 ): EncodedEvents {
   const encoder = kind.encoder(format)
@@ -41,24 +55,34 @@ export function encodeEvents(
   for (const event of events) {
     const item = encoder.encode(event)
     bytes += Buffer.byteLength(item) + encoder.overheadBytes
-    if (items.length > 0 && bytes > kind.maxBytes) break
+    if (items.length > 0 && bytes > maxBytes) break
     items.push(item)
   }
   const last = events[items.length - 1]
   if (checkpoint && encoder.encodeLast && last) items.splice(-1, 1, encoder.encodeLast(last, checkpoint))
   const body = Buffer.from(encoder.join(items))
-  return { body, sha256: sha256(body), seqs: events.slice(0, items.length).map(({ seq }) => seq) }
+  const taken = events.slice(0, items.length)
+  return {
+    body,
+    sha256: sha256(body),
+    seqs: taken.map(({ seq }) => seq),
+    eventIds: taken.map(({ id }) => id),
+    firstReceivedAt: taken[0]?.receivedAt ?? new Date(0).toISOString(),
+  }
 }
 
 /**
  * The key that every try of a batch carries. A pure function of what is frozen, so that even a batch whose row
- * was lost in a fail-over of the database gets the same key again, unless its body has a newer checkpoint.
+ * was lost in a fail-over of the database gets the same key again, unless its body has a newer checkpoint. A replay's
+ * batches have keys of their own, or a receiver would drop them as repeats; and so has each place of an object.
  */
 export function batchKey(
   destinationId: string,
-  firstSeq: number,
-  lastSeq: number,
-  bodySha256: Uint8Array,
+  { seqs, sha256: bodySha256 }: Pick<EncodedEvents, 'seqs' | 'sha256'>,
+  { firstSeq, replayId, object }: { firstSeq: number; replayId?: string; object?: string },
 ): string {
-  return sha256(`${destinationId}\n${firstSeq}\n${lastSeq}\n`, bodySha256).toString('hex').slice(0, 32)
+  const range = `${destinationId}\n${firstSeq}\n${seqs.at(-1)}\n${replayId ? `${replayId}\n` : ''}`
+  return sha256(range, object ? `${object}\n` : '', bodySha256)
+    .toString('hex')
+    .slice(0, 32)
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors/app-error'
 import { newReference, reportError } from '@/lib/errors/report-error'
+import { MAX_BATCH_EVENTS } from './batch-limit'
 import type { LeasedStream } from './lease-stream'
 import type { Outcome } from './outcome'
 import { rule } from './ruling'
@@ -15,13 +16,20 @@ export async function holdAfterError(stream: LeasedStream, error: unknown): Prom
   const message =
     error instanceof AppError ? error.message : `Spoor itself failed. It was logged as ${reference}.`
   const outcome: Outcome = { verdict: 'failed', message, ms: 0 }
-  const { consecutiveFailures, deadRun } = stream
   const ruling = rule(outcome, {
+    ...stream,
     events: 0,
-    consecutiveFailures,
-    deadRun,
+    maySplit: false,
+    isFirst: true,
     recentDead: 0,
     random: Math.random(),
   })
-  await settle(stream, undefined, outcome, ruling, { keepLease: false })
+  await settle(stream, {
+    lane: { replay: null, nextSeq: stream.nextSeq, awaiting: [] },
+    outcome,
+    ruling,
+    taken: 0,
+    bounds: { maxEvents: MAX_BATCH_EVENTS, maySplit: false },
+    leaving: { keepLease: false },
+  })
 }

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome'
 
 export type Attempt = {
   id: string
-  trigger: 'auto' | 'test'
+  trigger: 'auto' | 'manual' | 'replay' | 'test'
   /** The ruling, `superseded` where the lease was lost, or the verdict of a test. */
   outcome: string
   told: Outcome
@@ -32,6 +32,7 @@ export async function insertAttempt(
     firstSeq: batch?.firstSeq,
     lastSeq: batch?.lastSeq,
     events: batch?.seqs.length ?? 0,
+    request: told.request,
     status: told.status,
     ms: told.ms,
     message: told.message,

@@ -1,39 +1,90 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { database } from '@/db/client'
+import { executePrepared } from '@/db/execute-prepared'
+import type { SealedSecrets } from './destination-secrets'
+import type { Settings } from './destinations/contract'
+import { type Horizon, type HorizonRow, toHorizon, versionsFrom } from './horizon'
 import type { StreamKey } from './matching-events'
+import { readableHeads } from './readable-heads'
+import { hasEnough, type Rhythm } from './schedule'
 
 /** The longest send: connection to last byte of the answer. */
 export const SEND_TIMEOUT_MS = 30_000
 /** Three times the longest send, so that only a frozen process can outlive its lease. */
 export const LEASE_SECONDS = (3 * SEND_TIMEOUT_MS) / 1000
+/** Failures are weighed over so long a time. */
+const WINDOW_MINUTES = 5
 
-/** A stream that is ours until its lease ends: whoever holds `leaseToken` may settle, nobody else. */
-export type LeasedStream = StreamKey & {
-  leaseToken: string
-  /** May change while we hold the lease: a person pauses, and the turn ends after its batch. */
+/** What each commit of a turn may find changed: by itself, or by a person who pauses or skips meanwhile. */
+export type MovingColumns = {
   state: string
   nextSeq: number
   batchLimit: number
   consecutiveFailures: number
   deadRun: number
-  kind: string
-  config: unknown
-  secretEnc: Uint8Array | null
-  tenantSlug: string
+  breaker: 'closed' | 'open' | 'half_open'
+  /** Tries and failures of the running five minutes. */
+  windowTries: number
+  windowFailures: number
+  capabilities: Settings
+  runningReplays: number
 }
+
+const inWindow = `case when window_at > now() - interval '${WINDOW_MINUTES} min'`
+export const movingColumns = sql.raw(`state, next_seq as "nextSeq", batch_limit as "batchLimit",
+  consecutive_failures as "consecutiveFailures", dead_run as "deadRun", breaker,
+  ${inWindow} then window_tries else 0 end as "windowTries",
+  ${inWindow} then window_failures else 0 end as "windowFailures", capabilities, running_replays as "runningReplays"`)
+
+/** A stream that is ours until its lease ends: whoever holds `leaseToken` may settle, nobody else. */
+export type LeasedStream = StreamKey &
+  MovingColumns &
+  Rhythm &
+  SealedSecrets & {
+    leaseToken: string
+    kind: string
+    config: unknown
+    masking: unknown
+    tenantSlug: string
+    /** What was begun in an earlier turn: a frozen batch, batches that await their acknowledgement. */
+    hasPlanned: boolean
+    hasAwaiting: boolean
+    /** Whoever had it before did not give it back, so nobody knows what became of a batch that was being sent. */
+    wasHeld: boolean
+    /** What it may read, as of the lease. */
+    horizon: Horizon
+  }
+
+type Row = Omit<LeasedStream, keyof StreamKey | 'leaseToken' | 'horizon'> & HorizonRow
 
 /** Takes a due stream, or undefined if another runner was first. Compare-and-set; the token comes from us. */
 export async function leaseStream({ tenantId, destinationId }: StreamKey): Promise<LeasedStream | undefined> {
   const leaseToken = randomUUID()
-  const [row] = await database('deliver').execute<Omit<LeasedStream, keyof StreamKey | 'leaseToken'>>(sql`
-    update delivery_streams s set lease_token = ${leaseToken}, lease_until = now() + ${LEASE_SECONDS} * interval '1 s'
-    from destinations d join tenants t on t.id = d.tenant_id
-    where s.tenant_id = ${tenantId} and s.destination_id = ${destinationId}
-      and d.tenant_id = ${tenantId} and d.id = ${destinationId} and d.removed_at is null
-      and s.state = 'active' and s.due_at <= now() and (s.lease_until is null or s.lease_until < now())
-    returning s.state, s.next_seq as "nextSeq", s.batch_limit as "batchLimit", s.dead_run as "deadRun",
-      s.consecutive_failures as "consecutiveFailures", d.kind, d.config, d.secret_enc as "secretEnc",
-      t.slug as "tenantSlug"`)
-  return row && { tenantId, destinationId, leaseToken, ...row }
+  const hasOpen = (state: string) => sql`exists (select from delivery_batches b
+    where b.tenant_id = ${tenantId}::uuid and b.destination_id = ${destinationId}::uuid
+      and b.state = ${sql.raw(`'${state}'`)} and b.replay_id is null)`
+  const [row] = await executePrepared<Row>(
+    'deliver',
+    sql`
+    update delivery_streams s set lease_token = ${leaseToken}::uuid, lease_until = now() + ${LEASE_SECONDS}::int * interval '1 s'
+    from destinations d join tenants t on t.id = d.tenant_id join ${readableHeads} h on h.tenant_id = d.tenant_id
+    where s.tenant_id = ${tenantId}::uuid and s.destination_id = ${destinationId}::uuid
+      and d.tenant_id = ${tenantId}::uuid and d.id = ${destinationId}::uuid and d.removed_at is null
+      and s.state = 'active' and (s.due_at <= now() or ${hasEnough}) and (s.lease_until is null or s.lease_until < now())
+    returning ${movingColumns}, s.every_seconds as "everySeconds", s.phase_seconds as "phaseSeconds",
+      d.kind, d.config, d.masking, d.secret_enc as "secretEnc", d.secret_names as "secretNames", t.slug as "tenantSlug",
+      (select o.lease_token is not null from delivery_streams o
+        where o.tenant_id = ${tenantId}::uuid and o.destination_id = ${destinationId}::uuid) as "wasHeld",
+      ${hasOpen('planned')} as "hasPlanned", ${hasOpen('awaiting_ack')} as "hasAwaiting", h.readable, h.checkpoint,
+      ${versionsFrom(tenantId, destinationId, sql.raw('s.next_seq'))} as versions`,
+  )
+  if (!row) return undefined
+  const { readable, checkpoint, versions, ...stream } = row
+  return {
+    tenantId,
+    destinationId,
+    leaseToken,
+    ...stream,
+    horizon: toHorizon({ readable, checkpoint, versions }),
+  }
 }

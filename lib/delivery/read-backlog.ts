@@ -6,8 +6,8 @@ import { matchingEvents, type StreamKey } from './matching-events'
 
 /** Above it the exact number helps nobody, and counting costs. */
 const MAX_COUNTED = 10_000
-/** How far ahead events are looked at, for filters that rarely match. */
-const MAX_SCANNED = 200_000
+/** How far ahead events are looked at, for filters that rarely match: some 400 ms. */
+export const MAX_SCANNED = 200_000
 
 /** Unsent events of a stream. `isCapped` means that there may be more; `oldestAt` is when the first was received. */
 export type Backlog = { events: number; isCapped: boolean; oldestAt: Date | null }
@@ -15,16 +15,22 @@ export type Backlog = { events: number; isCapped: boolean; oldestAt: Date | null
 type Version = { filter: unknown; fromSeq: number; before: number | null; end: number }
 
 /**
- * Counts what a stream has before it from `nextSeq` on, sealed or not, each event by the filter version that judges it.
+ * Counts what a stream has before it from `nextSeq` on, sealed or not, each event by the filter version that judges it;
+ * looks at `maxScanned` events at most.
  */
-export async function readBacklog(tx: Database, key: StreamKey, nextSeq: number): Promise<Backlog> {
+export async function readBacklog(
+  tx: Database,
+  key: StreamKey,
+  nextSeq: number,
+  maxScanned = MAX_SCANNED,
+): Promise<Backlog> {
   const versions = await tx.execute<Version>(sql`
     select f.filter, f.from_seq as "fromSeq", h.next_seq as "end",
       lead(f.from_seq) over (order by f.from_seq) as before
     from destination_filters f join trail_heads h on h.tenant_id = f.tenant_id
     where f.tenant_id = ${key.tenantId} and f.destination_id = ${key.destinationId} order by f.from_seq`)
   const trailEnd = versions[0]?.end ?? 0
-  const end = Math.min(trailEnd, nextSeq + MAX_SCANNED)
+  const end = Math.min(trailEnd, nextSeq + maxScanned)
   const slices = versions
     .map((version) => ({
       ...version,

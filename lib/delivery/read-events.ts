@@ -13,65 +13,79 @@ export type EventRange = {
   before: number
   maxEvents: number
   maxBytes: number
+  /** Only those that were set aside, and did not get through since. Bound the range by `endOfDead`. */
+  onlyDead?: boolean
 }
+
+type Row = Omit<ForwardedEvent, 'level'> & { level: number; redaction: unknown }
 
 /**
  * A stream's events with `from <= seq < before` in order: at most `maxEvents`, and none more once their bodies
  * have `maxBytes`, so that large events do not fill the memory. The first one comes whatever its size.
  */
 export async function readEvents(db: Database, key: StreamKey, range: EventRange): Promise<ForwardedEvent[]> {
-  const { filter, from, before, maxEvents, maxBytes } = range
-  const bytes = sql<number>`octet_length(${events.body})`
-  const window = db
-    .select({
-      seq: events.seq,
-      id: events.id,
-      receivedAt: events.receivedAt,
-      level: events.level,
-      type: events.type,
-      action: events.action,
-      message: events.message,
-      actorLogin: events.actorLogin,
-      targetName: events.targetName,
-      source: events.source,
-      dataSource: events.dataSource,
-      origin: events.origin,
-      leafHash: sql<string>`encode(${events.leafHash}, 'hex')`.as('leaf_hash_hex'),
-      body: events.body,
-      redaction: events.redaction,
-      bytesBefore: sql<number>`sum(${bytes}) over (order by ${events.seq}) - ${bytes}`.as('bytes_before'),
-    })
-    .from(events)
-    .where(
-      and(
-        ...matchingEvents(key, filter),
-        sql`${events.seq} >= ${from}::bigint`,
-        sql`${events.seq} < ${before}::bigint`,
-      ),
-    )
-    .orderBy(events.seq)
-    .limit(maxEvents)
-    .as('matching')
-  const rows = await db
-    .select()
-    .from(window)
-    .where(sql`${window.bytesBefore} < ${maxBytes}`)
-    .orderBy(window.seq)
-  return rows.map((found) => {
-    const { bytesBefore: _, redaction: __, receivedAt, level, ...row } = found
-    const body = shownBody(found)
-    return {
-      ...row,
-      body,
-      receivedAt: receivedAt.toISOString(),
-      occurredAt: readOccurredAt(body),
-      level: LEVELS[level] ?? 'info',
-    }
-  })
+  const { filter, from, before, maxEvents, maxBytes, onlyDead } = range
+  const conditions = and(
+    ...matchingEvents(key, filter),
+    sql`${events.seq} >= ${from}::bigint`,
+    sql`${events.seq} < ${before}::bigint`,
+    ...(onlyDead ? [isDead(key, range)] : []),
+  )
+  const rows = await db.execute<Row>(sql`
+    select * from (
+      select seq, id, received_at as "receivedAt", occurred_at as "occurredAt", level, type, action, message,
+        actor_login as "actorLogin", target_name as "targetName", source, data_source as "dataSource", origin,
+        encode(leaf_hash, 'hex') as "leafHash", body, redaction,
+        sum(octet_length(body)) over (order by seq rows unbounded preceding) - octet_length(body) as bytes_before
+      from ${events} where ${conditions} order by seq limit ${maxEvents}::int
+    ) matching where bytes_before < ${maxBytes}::bigint order by seq`)
+  return rows.map(toForwarded)
 }
 
-/** From what was accepted: drizzle reads the column's years 0001–0099 as those of the last or this century. */
-function readOccurredAt(body: string): string {
-  const { occurredAt } = JSON.parse(body) as { occurredAt: string }
-  return new Date(occurredAt).toISOString()
+const isDead = ({ tenantId, destinationId }: StreamKey, { from, before }: EventRange) =>
+  sql`${events.seq} = any (array(
+    select d.seq from delivery_dead d where d.tenant_id = ${tenantId} and d.destination_id = ${destinationId}
+      and d.seq >= ${from}::bigint and d.seq < ${before}::bigint and d.resolved_at is null))`
+
+/** Behind how many seqs from `from` on there are `maxEvents` that were set aside; infinite if there are fewer. */
+export async function endOfDead(
+  db: Database,
+  { tenantId, destinationId }: StreamKey,
+  from: number,
+  maxEvents: number,
+): Promise<number> {
+  const [last] = await db.execute<{ seq: number }>(sql`
+    select seq from delivery_dead
+    where tenant_id = ${tenantId} and destination_id = ${destinationId} and seq >= ${from}::bigint and resolved_at is null
+    order by seq offset ${maxEvents - 1}::int limit 1`)
+  return last ? last.seq + 1 : Number.POSITIVE_INFINITY
+}
+
+function toForwarded(row: Row): ForwardedEvent {
+  const { seq, id, type, action, message, actorLogin, targetName, source, dataSource, origin, leafHash } = row
+  const receivedAt = toRfc3339(row.receivedAt)
+  const body = row.redaction === null ? row.body : shownBody({ ...row, receivedAt: new Date(receivedAt) })
+  return {
+    seq,
+    id,
+    receivedAt,
+    // From PostgreSQL's text: a Date of the years 1 to 99 would be one of this century or the last.
+    occurredAt: toRfc3339(row.occurredAt),
+    level: LEVELS[row.level] ?? 'info',
+    type,
+    action,
+    message,
+    actorLogin,
+    targetName,
+    source,
+    dataSource,
+    origin,
+    leafHash,
+    body,
+  }
+}
+
+/** From a `timestamptz(3)` of a session in UTC, such as `2026-11-20 22:38:00.5+00`. */
+function toRfc3339(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 /**
- * How far streams may read, as rows `(tenant_id, readable)`: below `readable`, exclusive. The only place that says
- * it: what is sealed, so that a checkpoint covers everything that leaves.
+ * How far streams may read, as rows `(tenant_id, readable, checkpoint)`: below `readable`, exclusive. The only place
+ * that says it: what is sealed, so that the checkpoint covers everything that leaves.
  */
-export const readableHeads = sql`(select tenant_id, size as readable from log_heads)`
+export const readableHeads = sql`(select tenant_id, size as readable, note as checkpoint from log_heads)`

@@ -113,7 +113,9 @@ test('a secret under a lost key holds the stream and says what to do', async () 
   const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   await given.run()
   log.mockRestore()
-  expect((await getDestination(given.scope, id)).stats.failMessage).toContain('Enter the API key again')
+  expect((await getDestination(given.scope, id)).stats.failMessage).toContain(
+    'Enter the secrets of this destination again',
+  )
   expect(given.receiver.received).toHaveLength(0)
   await given.edit(id, { apiHeaderName: 'X-Key', apiKey: 'k2' })
   await given.run()
@@ -136,7 +138,10 @@ test.each<[string, Behaviour]>([
       return response.end('ok')
     })
     const run = () =>
-      runOnce({ budgetMs: 20_000, request: (request) => guardedRequest({ ...request, timeoutMs: 400 }) })
+      runOnce({
+        budgetMs: 20_000,
+        tools: { request: (request) => guardedRequest({ ...request, timeoutMs: 400 }) },
+      })
     const sizes: number[] = []
     for (let turns = 0; turns < 30 && arrived.length < 16; turns++) {
       given.receiver.received.length = 0

@@ -2,7 +2,19 @@ import { expect, test } from 'vitest'
 import type { Outcome } from './outcome'
 import { type Circumstances, rule } from './ruling'
 
-const now: Circumstances = { events: 100, consecutiveFailures: 0, deadRun: 0, recentDead: 0, random: 1 }
+const now: Circumstances = {
+  events: 100,
+  maySplit: true,
+  isFirst: true,
+  breaker: 'closed',
+  consecutiveFailures: 0,
+  windowTries: 0,
+  windowFailures: 0,
+  deadRun: 0,
+  recentDead: 0,
+  random: 1,
+}
+const down: Outcome = { verdict: 'failed', message: 'down', ms: 1 }
 const refused = (index?: number): Outcome => ({
   verdict: 'refused',
   message: 'no',
@@ -11,10 +23,9 @@ const refused = (index?: number): Outcome => ({
 })
 
 test('a failure holds the batch for longer each time, and as long as the receiver asks', () => {
-  const failed: Outcome = { verdict: 'failed', message: 'down', ms: 1 }
-  expect(rule(failed, now)).toEqual({ kind: 'held', delayMs: 5_000, message: 'down' })
-  expect(rule(failed, { ...now, consecutiveFailures: 3 })).toMatchObject({ delayMs: 40_000 })
-  expect(rule({ ...failed, retryAfterMs: 3_600_000 }, now)).toMatchObject({ delayMs: 3_600_000 })
+  expect(rule(down, now)).toEqual({ kind: 'held', delayMs: 5_000, message: 'down' })
+  expect(rule(down, { ...now, consecutiveFailures: 3 })).toMatchObject({ delayMs: 40_000 })
+  expect(rule({ ...down, retryAfterMs: 3_600_000 }, now)).toMatchObject({ delayMs: 3_600_000 })
 })
 
 test('from the third failure in a row on, a batch without an answer is halved too, and waits as long as before', () => {
@@ -28,9 +39,48 @@ test('from the third failure in a row on, a batch without an answer is halved to
   expect(after(4, 2)).toEqual({ kind: 'split', limit: 1, delayMs: 80_000 })
   // A single event probes; it is never refused for the receiver's silence.
   expect(after(5, 1)).toMatchObject({ kind: 'held', delayMs: 160_000 })
-  expect(rule({ verdict: 'failed', message: 'down', ms: 1 }, { ...now, consecutiveFailures: 9 }).kind).toBe(
-    'held',
-  )
+})
+
+test('the fifth failure in a row leaves but one event to probe with, unless the batch is never divided', () => {
+  expect(rule(down, { ...now, consecutiveFailures: 3 }).kind).toBe('held')
+  expect(rule(down, { ...now, consecutiveFailures: 4 })).toEqual({ kind: 'split', limit: 1, delayMs: 80_000 })
+  expect(rule(down, { ...now, breaker: 'half_open' }).kind).toBe('held')
+  expect(rule(down, { ...now, breaker: 'half_open', consecutiveFailures: 1 })).toMatchObject({ limit: 1 })
+  expect(rule(down, { ...now, consecutiveFailures: 4, events: 1 }).kind).toBe('held')
+  expect(rule(down, { ...now, consecutiveFailures: 9, maySplit: false }).kind).toBe('held')
+})
+
+test('what is stored whole waits, whatever the receiver says of its events', () => {
+  const ruling = rule(refused(3), { ...now, maySplit: false })
+  expect(ruling).toMatchObject({
+    kind: 'held',
+    delayMs: 5_000,
+    message: expect.stringContaining('never divided'),
+  })
+  expect(rule(refused(), { ...now, maySplit: false, events: 1 }).kind).toBe('held')
+})
+
+test('events that arrived all the same are left out of what goes on', () => {
+  expect(rule({ ...down, taken: 30 }, { ...now, events: 70 })).toEqual({
+    kind: 'split',
+    limit: 70,
+    delayMs: 5_000,
+  })
+  const partly: Outcome = { verdict: 'refused', message: 'no', ms: 1, taken: 30, index: 30 }
+  expect(rule(partly, { ...now, events: 70 })).toEqual({ kind: 'split', limit: 1 })
+  expect(rule({ ...partly, index: 40 }, { ...now, events: 70 })).toEqual({ kind: 'split', limit: 10 })
+  expect(rule(partly, { ...now, events: 1 })).toEqual({ kind: 'split', limit: 1 })
+})
+
+test('a bad event behind batches that are not safe yet waits for them', () => {
+  expect(rule(refused(), { ...now, events: 1, isFirst: false })).toEqual({
+    kind: 'postponed',
+    delayMs: 1_000,
+  })
+  expect(rule({ verdict: 'delivered', message: '', ms: 1 }, { ...now, isFirst: false })).toEqual({
+    kind: 'accepted',
+    ackId: null,
+  })
 })
 
 test('a refused batch is halved, or cut before the event that the receiver named, never below one', () => {

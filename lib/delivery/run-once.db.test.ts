@@ -104,7 +104,7 @@ test('a crash between send and settle sends the identical frozen batch again; wh
   const id = await addDestination(given.scope, { url: given.receiver.url })
   await appendNumbered(given.scope, 700)
   const frozen = freezeAfterSend()
-  const crashed = runOnce({ budgetMs: 60_000, request: frozen.request })
+  const crashed = runOnce({ budgetMs: 60_000, tools: { request: frozen.request } })
   await frozen.sent
   // Meanwhile the trail goes on; what was frozen must not notice.
   await appendNumbered(given.scope, 10, (i) => ({ message: `later${i}` }))

@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newReference, reportError } from '@/lib/errors/report-error'
-import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
-import { findDueStreams } from './find-due-streams'
-import { findDueTenants } from './find-due-tenants'
+import { guardedTools } from '@/lib/http/guarded-tools'
+import type { Tools } from './destinations/contract'
+import { DueQueue } from './due-queue'
 import type { StreamKey } from './matching-events'
 import { runTurn, type TurnCounts } from './run-turn'
 
@@ -14,6 +15,8 @@ const MAX_TENANT_TURNS = MAX_TURNS / 2
 const MIN_TENANT_TURNS = 2
 /** While slow turns run on, new work is looked for so often. */
 const POLL_MS = 250
+/** Looks come no faster than this, however many turns end: each costs some milliseconds. */
+const MIN_LOOK_MS = 50
 /** A stream that broke is left alone for so long: enough not to spin, little after a hiccup of the database. */
 const BROKEN_MS = 10_000
 /** After a stop signal sends may end by themselves for so long; then they are cut off, and sent again later. */
@@ -24,8 +27,8 @@ export type RunOptions = {
   budgetMs: number
   /** Ends it early: no new work, running sends get 5 s. */
   signal?: AbortSignal
-  /** How requests are sent; the guarded client unless given. */
-  request?: SendRequest
+  /** How the outside is reached where not by the guarded tools. */
+  tools?: Partial<Tools>
 }
 
 /** `streams` counts turns, `events` what receivers took, `failed` tries that they or we failed. */
@@ -36,17 +39,13 @@ export type RunCounts = { tenants: number; streams: number; batches: number; eve
  * Any number of runs may overlap, in this process and others: leases keep them apart. A stream that fails beyond
  * what can be written down is reported and left out for a while. Throws when the database is away; nothing is lost.
  */
-export async function runOnce({
-  budgetMs,
-  signal,
-  request = guardedRequest,
-}: RunOptions): Promise<RunCounts> {
-  const run = new Run(request, signal)
+export async function runOnce({ budgetMs, signal, tools }: RunOptions): Promise<RunCounts> {
+  const run = new Run({ ...guardedTools, ...tools }, signal)
   const deadline = performance.now() + budgetMs
   try {
     while (performance.now() < deadline && !signal?.aborted) {
-      const started = await run.startDueTurns()
-      if (started === 0 && run.inFlight === 0) break
+      await run.startDueTurns()
+      if (run.inFlight === 0) break
       await run.waitForChange()
     }
   } finally {
@@ -59,12 +58,16 @@ class Run {
   readonly #turns = new Set<Promise<void>>()
   readonly #turnsOf = new Map<string, number>()
   readonly #served = new Set<string>()
+  readonly #queue = new DueQueue()
+  /** Streams with a turn of ours, by id. */
+  readonly #running = new Set<string>()
+  #hasTurnEnded = true
   /** Streams that broke, by id, and until when. */
   readonly #broken = new Map<string, number>()
   readonly #total = { streams: 0, batches: 0, events: 0, failed: 0 }
   readonly #stopping = new AbortController()
   readonly #cutOff = new AbortController()
-  readonly #request: SendRequest
+  readonly #tools: Tools
   readonly #signal: AbortSignal | undefined
   #graceTimer: NodeJS.Timeout | undefined
   readonly #onStop = () => {
@@ -72,9 +75,11 @@ class Run {
     this.#graceTimer = setTimeout(() => this.#cutOff.abort(), STOP_GRACE_MS)
   }
 
-  constructor(request: SendRequest, signal: AbortSignal | undefined) {
-    this.#request = request
+  constructor(tools: Tools, signal: AbortSignal | undefined) {
+    this.#tools = tools
     this.#signal = signal
+    // Each turn listens; Node takes more than ten for a leak.
+    setMaxListeners(0, this.#stopping.signal, this.#cutOff.signal)
     if (signal?.aborted) this.#onStop()
     else signal?.addEventListener('abort', this.#onStop, { once: true })
   }
@@ -87,23 +92,35 @@ class Run {
     return { tenants: this.#served.size, ...this.#total }
   }
 
-  async startDueTurns(): Promise<number> {
-    if (this.inFlight >= MAX_TURNS) return 0
-    const full = [...this.#turnsOf]
-      .filter(([, turns]) => turns >= MAX_TENANT_TURNS)
-      .map(([tenantId]) => tenantId)
-    const tenants = await findDueTenants(full)
-    const share = Math.max(MIN_TENANT_TURNS, Math.floor(MAX_TENANT_TURNS / Math.max(1, tenants.length)))
-    const broken = this.#stillBroken()
+  /** Looks for due streams now and then, and starts turns in rounds over the tenants while there is room. */
+  async startDueTurns(): Promise<void> {
+    const { ageMs, tenants } = this.#queue
+    const isHungry =
+      tenants.length === 0 && this.#hasTurnEnded && (ageMs >= MIN_LOOK_MS || this.inFlight === 0)
+    if (this.inFlight < MAX_TURNS && (isHungry || ageMs >= POLL_MS)) await this.#look()
+    const share = Math.floor(MAX_TENANT_TURNS / Math.max(1, this.#queue.tenants.length))
+    for (let started = 1; started > 0; ) started = this.#startRound(Math.max(MIN_TENANT_TURNS, share))
+  }
+
+  async #look(): Promise<void> {
+    const full = [...this.#turnsOf].filter(([, turns]) => turns >= MAX_TENANT_TURNS)
+    this.#hasTurnEnded = false
+    await this.#queue.look(
+      full.map(([tenantId]) => tenantId),
+      [...this.#running, ...this.#stillBroken()],
+    )
+  }
+
+  /** One more turn for each tenant that has less than its share. */
+  #startRound(share: number): number {
     let started = 0
-    for (const tenantId of tenants) {
-      const room = Math.min(share, MAX_TENANT_TURNS) - (this.#turnsOf.get(tenantId) ?? 0)
-      const free = Math.min(room, MAX_TURNS - this.inFlight)
-      if (free <= 0) continue
-      for (const key of await findDueStreams(tenantId, free, broken)) {
-        this.#start(key)
-        started++
-      }
+    for (const tenantId of this.#queue.tenants) {
+      if (this.inFlight >= MAX_TURNS) break
+      if ((this.#turnsOf.get(tenantId) ?? 0) >= share) continue
+      const key = this.#queue.take(tenantId)
+      if (!key || this.#running.has(key.destinationId)) continue
+      this.#start(key)
+      started++
     }
     return started
   }
@@ -121,14 +138,17 @@ class Run {
   }
 
   #start(key: StreamKey): void {
-    const { tenantId } = key
+    const { tenantId, destinationId } = key
+    this.#running.add(destinationId)
     this.#turnsOf.set(tenantId, (this.#turnsOf.get(tenantId) ?? 0) + 1)
-    const tools = { request: this.#request, stopping: this.#stopping.signal, cutOff: this.#cutOff.signal }
+    const tools = { ...this.#tools, stopping: this.#stopping.signal, cutOff: this.#cutOff.signal }
     const turn: Promise<void> = runTurn(key, tools)
       .then((counts) => this.#count(tenantId, counts))
       .catch((error: unknown) => this.#setAside(key, error))
       .finally(() => {
         this.#turns.delete(turn)
+        this.#hasTurnEnded = true
+        this.#running.delete(destinationId)
         const left = (this.#turnsOf.get(tenantId) ?? 1) - 1
         if (left === 0) this.#turnsOf.delete(tenantId)
         else this.#turnsOf.set(tenantId, left)
@@ -148,7 +168,9 @@ class Run {
   /** Until a turn ends, or it is time to look for new work. */
   async waitForChange(): Promise<void> {
     const awake = new AbortController()
-    const poll = sleep(POLL_MS, undefined, { signal: awake.signal }).catch(() => {})
+    const isHungry = this.#queue.tenants.length === 0 && this.#hasTurnEnded
+    const pollMs = isHungry ? Math.max(1, MIN_LOOK_MS - this.#queue.ageMs) : POLL_MS
+    const poll = sleep(pollMs, undefined, { signal: awake.signal }).catch(() => {})
     await Promise.race([poll, ...this.#turns])
     awake.abort()
   }

@@ -1,24 +1,20 @@
-import { database } from '@/db/client'
-import type { SendRequest } from '@/lib/http/guarded-request'
-import { countRecentDead } from './count-recent-dead'
-import { openDestinationSecret } from './destination-secret'
-import type { DestinationKind, OpenDestination, Settings } from './destinations/contract'
-import { destinationKind } from './destinations/registry'
-import type { FrozenBatch } from './frozen-batch'
+import { ByteBudget, type Room } from './byte-budget'
+import type { Tools } from './destinations/contract'
 import { holdAfterError } from './hold-after-error'
-import { type LeasedStream, leaseStream, SEND_TIMEOUT_MS } from './lease-stream'
+import { leaseStream } from './lease-stream'
 import type { StreamKey } from './matching-events'
-import { planBatch } from './plan-batch'
-import { reopenBatch } from './reopen-batch'
-import { type Ruling, rule } from './ruling'
-import { settle } from './settle'
+import { openStream } from './open-stream'
+import { Turn } from './turn'
 import { updateLeased } from './update-leased'
 
-/** A stream with a long backlog goes to the back of the queue after so long. */
-const TURN_MS = 5_000
+/** Of bodies in memory at a time: eight objects of a storage, or a mebibyte for each turn. An event is there some four times. */
+const MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024
+const budget = new ByteBudget(MAX_BYTES_IN_FLIGHT)
 
-export type TurnTools = {
-  request: SendRequest
+/** A lease is renewed after so long a wait for room. */
+const LATE_MS = 10_000
+
+export type TurnTools = Tools & {
   /** No further batch once it is aborted. */
   stopping: AbortSignal
   /** Cuts a running send off. */
@@ -33,99 +29,29 @@ export type TurnCounts = { leased: boolean; batches: number; events: number; fai
  */
 export async function runTurn(key: StreamKey, tools: TurnTools): Promise<TurnCounts> {
   const stream = await leaseStream(key)
-  const turn = new Turn(tools)
-  if (!stream) return turn.counts
-  turn.counts.leased = true
+  const counts: TurnCounts = { leased: stream !== undefined, batches: 0, events: 0, failed: 0 }
+  if (!stream) return counts
+  const rooms: Room[] = []
   try {
-    await turn.serve(stream, openStream(stream))
-  } catch (error) {
-    turn.counts.failed++
-    await holdAfterError(stream, error)
-  }
-  return turn.counts
-}
-
-type Opened = {
-  kind: DestinationKind
-  destination: OpenDestination
-  format: Settings
-  secret: string | undefined
-}
-
-/** Reads configuration and secret anew at each turn, so that an edit counts from the next one. */
-function openStream(stream: LeasedStream): Opened {
-  const kind = destinationKind(stream.kind)
-  const destination = kind.open(stream.config)
-  const secret = openDestinationSecret(stream, stream.secretEnc)
-  return { kind, destination, format: destination.format(stream.tenantSlug), secret }
-}
-
-class Turn {
-  readonly counts: TurnCounts = { leased: false, batches: 0, events: 0, failed: 0 }
-  readonly #tools: TurnTools
-  readonly #deadline = performance.now() + TURN_MS
-
-  constructor(tools: TurnTools) {
-    this.#tools = tools
-  }
-
-  async serve(leased: LeasedStream, opened: Opened): Promise<void> {
-    const reopened = await reopenBatch(leased, opened.kind, opened.format)
-    if (reopened.step === 'lost') return
-    let stream: LeasedStream | undefined = leased
-    if (reopened.step === 'batch') stream = await this.#send(reopened.stream, reopened.batch, opened)
-    while (stream) {
-      if (!this.#mayGoOn(stream)) return release(stream)
-      const plan = await planBatch(stream, opened.kind, opened.format)
-      if (plan.step === 'lost') return
-      if (plan.step === 'caught_up') return release(stream)
-      stream = plan.step === 'advanced' ? plan.stream : await this.#send(plan.stream, plan.batch, opened)
+    const opened = openStream(stream)
+    const { maxBytes } = opened.destination
+    const askedAt = performance.now()
+    const room = await budget.take(maxBytes, tools.stopping, key.tenantId)
+    if (room) rooms.push(room)
+    const isLate = performance.now() - askedAt > LATE_MS
+    // A send that outlived its lease would count for nothing, and be repeated by whoever has it then.
+    const held = room && isLate ? await updateLeased(stream, {}, { keepLease: true }) : stream
+    if (!room) await updateLeased(stream, {}, { keepLease: false })
+    else if (held?.state === 'active') {
+      const ahead = budget.tryTake(maxBytes, key.tenantId)
+      if (ahead) rooms.push(ahead)
+      await new Turn(held, { opened, tools, counts, mayReadAhead: ahead !== undefined }).serve()
     }
+  } catch (error) {
+    counts.failed++
+    await holdAfterError(stream, error)
+  } finally {
+    for (const room of rooms) room.release()
   }
-
-  #mayGoOn({ state }: LeasedStream): boolean {
-    return state === 'active' && performance.now() < this.#deadline && !this.#tools.stopping.aborted
-  }
-
-  /** The stream if the turn may go on, undefined if its lease has ended. */
-  async #send(stream: LeasedStream, batch: FrozenBatch, opened: Opened): Promise<LeasedStream | undefined> {
-    const { body, format, checkpoint, idempotencyKey, seqs } = batch
-    const outcome = await opened.destination.send(
-      {
-        body,
-        format,
-        checkpoint,
-        idempotencyKey,
-        events: seqs.length,
-        secret: opened.secret,
-        owner: `${stream.tenantId} ${stream.destinationId}`,
-        timeoutMs: SEND_TIMEOUT_MS,
-        signal: this.#tools.cutOff,
-      },
-      this.#tools.request,
-    )
-    const ruling = rule(outcome, {
-      events: seqs.length,
-      consecutiveFailures: stream.consecutiveFailures,
-      deadRun: stream.deadRun,
-      recentDead: outcome.verdict === 'refused' ? await countRecentDead(stream) : 0,
-      random: Math.random(),
-    })
-    const goesOn = mayGoOnAfter(ruling)
-    const settled = await settle(stream, batch, outcome, ruling, { keepLease: goesOn })
-    if (settled && ruling.kind === 'delivered') {
-      this.counts.batches++
-      this.counts.events += seqs.length
-    } else if (ruling.kind !== 'released') this.counts.failed++
-    return goesOn ? settled : undefined
-  }
-}
-
-function mayGoOnAfter(ruling: Ruling): boolean {
-  if (ruling.kind === 'split') return ruling.delayMs === undefined
-  return ruling.kind === 'delivered' || ruling.kind === 'dead'
-}
-
-async function release(stream: LeasedStream): Promise<void> {
-  await updateLeased(database('deliver'), stream, {}, { keepLease: false })
+  return counts
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import type { TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { forgetAnswers } from './forget-answers'
 import type { Change } from './redact-row'
 
 /** What the notice says: nothing of what is erased, and nothing by which it could be guessed. */
@@ -15,7 +16,7 @@ export type NoticeFacts = {
 
 /**
  * Puts the notice into the trail and takes the values out of the events, which must be sealed and locked
- * (`lockBlocks`), in the caller's transaction: its last two statements, because the notice holds the trail's counter.
+ * (`lockBlocks`), in the caller's transaction: its last statements, because the notice holds the trail's counter.
  */
 export async function redactEvents(
   tx: Transaction,
@@ -24,9 +25,11 @@ export async function redactEvents(
   { pointers, ...facts }: NoticeFacts,
 ): Promise<void> {
   if (changes.length === 0) return
+  const seqs = changes.map(({ seq }) => seq)
+  await forgetAnswers(tx, scope.tenantId, seqs)
   await recordEvent(tx, scope, 'EVENTS_ERASED', {
     count: changes.length,
-    data: { targets: changes.map(({ seq }) => seq), pointers: [...pointers], ...facts },
+    data: { targets: seqs, pointers: [...pointers], ...facts },
   })
   // The counter is ours until the commit, so the notice is the last event there is.
   await tx.execute(sql`

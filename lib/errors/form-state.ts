@@ -17,7 +17,7 @@ export type FormValues = Record<string, string | string[]>
 export const BLANK_FORM: { ok: null } = { ok: null }
 
 /** Fields that never go back to the browser, not even to their sender. */
-const SECRET_FIELD = /password|secret|key/i
+const SECRET_FIELD = /password|secret|key|token|^headers$/i
 
 /**
  * The fields of a form as an object: a name that ends in `[]` gives an array, an empty field nothing. Files

@@ -1,21 +1,34 @@
-import type { HttpConfig } from '@/lib/delivery/destinations/http/config'
+import type { Settings } from '@/lib/delivery/destinations/contract'
+import { destinationKind } from '@/lib/delivery/destinations/registry'
+import { type MaskingRule, toMaskingTexts } from '@/lib/delivery/masking/masking-rule'
 import type { TrailFilter } from '@/lib/trail/filter'
-import { hashUrlRest, shortenUrl } from './shorten-url'
+import { fromTrailFilter } from './destination-filter'
 
-/** A configuration as the trail may show it: a URL's path and query often carry a key, so only a hash tells of them. */
-export function auditFacts(
-  { url, headerName, body }: HttpConfig,
-  filter: TrailFilter,
-  { note, hasApiKey }: { note: string; hasApiKey: boolean },
-): Record<string, unknown> {
+export type AuditedDestination = {
+  kind: string
+  config: unknown
+  note: string
+  secretNames: readonly string[]
+  masking: readonly MaskingRule[]
+  filter: TrailFilter
+}
+
+/** A configuration as the trail may show it: of secrets only which a person gave, of a URL only its origin. */
+export function auditFacts({
+  kind,
+  config,
+  note,
+  secretNames,
+  masking,
+  filter,
+}: AuditedDestination): Settings {
+  const { fields, open } = destinationKind(kind)
   return {
-    url: shortenUrl(url),
-    urlRestHash: hashUrlRest(url),
-    body,
+    kind,
+    ...open(config).publicValues(),
     note,
-    apiHeaderName: headerName ?? null,
-    hasApiKey,
-    types: filter.type?.include ?? [],
-    levels: filter.level?.include ?? [],
+    secrets: secretNames.filter((secret) => fields.some(({ name }) => name === secret)),
+    masking: toMaskingTexts(masking),
+    ...fromTrailFilter(filter),
   }
 }

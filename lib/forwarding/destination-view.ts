@@ -2,28 +2,31 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { deliveryStreams, destinations } from '@/db/schema/delivery'
 import type { TenantScope } from '@/lib/access/scope'
-import { type HttpConfig, httpConfigSchema } from '@/lib/delivery/destinations/http/config'
+import { namesOfSecrets } from '@/lib/delivery/destination-secrets'
+import type { Settings } from '@/lib/delivery/destinations/contract'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
-import { type Backlog, readBacklog } from '@/lib/delivery/read-backlog'
-import { LEVELS, type Level } from '@/lib/event/levels'
+import { maskingRulesSchema, toMaskingTexts } from '@/lib/delivery/masking/masking-rule'
+import { type Backlog, MAX_SCANNED, readBacklog } from '@/lib/delivery/read-backlog'
 import { currentFilter } from './current-filter'
-import { shortenUrl } from './shorten-url'
+import { type ChosenFilter, fromTrailFilter } from './destination-filter'
 
-/** A destination as people see it: everything but its secret. */
-export type DestinationView = {
+/** A destination as people see it: everything but its secrets. */
+export type DestinationView = ChosenFilter & {
   id: string
   kind: string
+  /** For people: `Splunk HEC`. */
+  kindLabel: string
   /** Made from the configuration, such as `Splunk at example.splunkcloud.com`. */
   name: string
   note: string
-  /** Only its origin, and `/…`, for whoever may not manage destinations: many receivers take a key in the rest. */
-  url: string
-  body: HttpConfig['body']
-  apiHeaderName: string | null
-  hasApiKey: boolean
-  /** What is forwarded; empty means all. */
-  types: string[]
-  levels: Level[]
+  /** Whom it leads to: a host, a bucket. */
+  target: string
+  /** The kind's own fields. For whoever may not manage destinations without what may hold a key, such as a path. */
+  fields: Settings
+  /** Which secrets are stored, by the names of their fields. */
+  secretNames: string[]
+  /** `hash:actor.login`, … */
+  masking: string[]
   /** `paused` by a person, `disabled` by Spoor for `reason`. */
   state: 'active' | 'paused' | 'disabled'
   reason: string | null
@@ -48,15 +51,26 @@ export type DeliveryStats = {
   consecutiveFailures: number
   /** Since when nothing got through; null while it works. */
   firstFailureAt: Date | null
+  /** `open`: only single events are tried, from time to time; `half_open`: one got through, and batches grow again. */
+  breaker: 'closed' | 'open' | 'half_open'
+  /** Replays that have not ended. */
+  runningReplays: number
   /** When the next try comes; null while it works. */
   retryAt: Date | null
   backlog: Backlog
 }
 
+/** Events that a whole list looks at for its backlogs, some 80 ms, and those that each destination has in any case. */
+const LIST_SCANNED = 40_000
+const MIN_SCANNED = 1_000
+
 const columns = { destination: destinations, stream: deliveryStreams }
 type Row = { destination: typeof destinations.$inferSelect; stream: typeof deliveryStreams.$inferSelect }
 
-/** The tenant's destinations that were not removed, oldest first; one of them if `id` is given. */
+/**
+ * The tenant's destinations that were not removed, oldest first; one of them if `id` is given. Companions are no
+ * choice of their own and come by their id alone.
+ */
 export async function readDestinations(
   tx: Transaction,
   scope: TenantScope,
@@ -76,46 +90,51 @@ export async function readDestinations(
       and(
         eq(destinations.tenantId, scope.tenantId),
         isNull(destinations.removedAt),
-        ...(id === undefined ? [] : [eq(destinations.id, id)]),
+        id === undefined ? isNull(destinations.companionOf) : eq(destinations.id, id),
       ),
     )
     .orderBy(destinations.createdAt, destinations.id)
-  const views: DestinationView[] = []
-  for (const row of rows) views.push(await toView(tx, scope, row))
-  return views
+  const maxScanned = id === undefined ? Math.max(MIN_SCANNED, LIST_SCANNED / rows.length) : MAX_SCANNED
+  // All asked at once: on one connection they go without waiting for each answer.
+  return Promise.all(rows.map((row) => toView(tx, scope, row, Math.floor(maxScanned))))
 }
 
 async function toView(
   tx: Transaction,
   scope: TenantScope,
   { destination, stream }: Row,
+  maxScanned: number,
 ): Promise<DestinationView> {
-  const { tenantId, id, kind, note, config, secretEnc, createdAt, updatedAt } = destination
-  const { url, body, headerName } = httpConfigSchema.parse(config)
+  const { tenantId, id, kind: kindName, note, config, createdAt, updatedAt } = destination
+  const kind = destinationKind(kindName)
+  const opened = kind.open(config)
   const key = { tenantId, destinationId: id }
   const { filter } = await currentFilter(tx, key)
   return {
     id,
-    kind,
-    name: destinationKind(kind).open(config).describe(),
+    kind: kindName,
+    kindLabel: kind.label,
+    name: opened.describe(),
+    target: opened.target(),
     note,
-    url: scope.permissions.has('destinations:manage') ? url : shortenUrl(url),
-    body,
-    apiHeaderName: headerName ?? null,
-    hasApiKey: secretEnc !== null,
-    types: filter.type?.include ?? [],
-    levels: LEVELS.filter((level) => filter.level?.include.includes(level)),
+    fields: scope.permissions.has('destinations:manage') ? opened.values() : opened.publicValues(),
+    secretNames: namesOfSecrets(destination).filter((name) =>
+      kind.fields.some((field) => field.name === name),
+    ),
+    masking: toMaskingTexts(maskingRulesSchema.parse(destination.masking)),
+    ...fromTrailFilter(filter),
     state: stream.state === 'removed' ? 'paused' : stream.state,
     reason: stream.reason,
     createdAt,
     updatedAt,
-    stats: toStats(stream, await readBacklog(tx, key, stream.nextSeq)),
+    stats: toStats(stream, await readBacklog(tx, key, stream.nextSeq, maxScanned)),
   }
 }
 
 function toStats(stream: Row['stream'], backlog: Backlog): DeliveryStats {
   const { sentAt, sentBatches, sentEvents, failedAt, failedAttempts, failMessage } = stream
   const { lastStatus, lastAnswer, deadEvents, consecutiveFailures, firstFailureAt, dueAt } = stream
+  const { breaker, runningReplays } = stream
   return {
     sentAt,
     sentBatches,
@@ -128,6 +147,8 @@ function toStats(stream: Row['stream'], backlog: Backlog): DeliveryStats {
     deadEvents,
     consecutiveFailures,
     firstFailureAt,
+    breaker,
+    runningReplays,
     retryAt: consecutiveFailures > 0 && stream.state === 'active' ? dueAt : null,
     backlog,
   }

@@ -1,6 +1,12 @@
-import { and, eq, gte, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
-import { deliveryBatches, deliveryDead, deliveryStreams, destinations } from '@/db/schema/delivery'
+import {
+  deliveryDead,
+  deliveryReplays,
+  deliverySkips,
+  deliveryStreams,
+  destinations,
+} from '@/db/schema/delivery'
 import { events } from '@/db/schema/events'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
@@ -8,20 +14,19 @@ import { destinationKind } from '@/lib/delivery/destinations/registry'
 import { filterAt } from '@/lib/delivery/filter-at'
 import { matchingEvents, type StreamKey } from '@/lib/delivery/matching-events'
 
-/** While a destination is made, events go on arriving, the one that tells of it among them. */
-const BEGINNING_MS = 60_000
-
 /**
  * What became of an event at a destination. `before` the destination began, `not_matched` by its filter, `dead` is
- * set aside for good, `waiting` while the destination is paused or disabled, else `pending`.
+ * set aside for good, `skipped` because a person said so, `waiting` while the destination is paused or disabled, else
+ * `pending`.
  */
-export type DeliveryOutcome = 'before' | 'not_matched' | 'pending' | 'waiting' | 'sent' | 'dead'
+export type DeliveryOutcome = 'before' | 'not_matched' | 'pending' | 'waiting' | 'sent' | 'dead' | 'skipped'
 
 export type EventDelivery = {
+  /** The destination's own, or of the one that it goes along with. */
   destinationId: string
   name: string
   outcome: DeliveryOutcome
-  /** Why it is dead, in the receiver's words where it had any. */
+  /** Why it is dead or was skipped, in the receiver's words or a person's. */
   reason: string | null
 }
 
@@ -35,22 +40,23 @@ export async function listEventDeliveries(scope: TenantScope, seq: number): Prom
         kind: destinations.kind,
         config: destinations.config,
         state: deliveryStreams.state,
+        startSeq: deliveryStreams.startSeq,
         nextSeq: deliveryStreams.nextSeq,
-        createdAt: destinations.createdAt,
+        companionOf: destinations.companionOf,
         deadReason: deliveryDead.reason,
       })
       .from(destinations)
       .innerJoin(deliveryStreams, sameDestination(deliveryStreams))
-      .leftJoin(deliveryDead, and(sameDestination(deliveryDead), eq(deliveryDead.seq, seq)))
+      .leftJoin(deliveryDead, isDeadAt(seq))
       .where(and(eq(destinations.tenantId, scope.tenantId), isNull(destinations.removedAt)))
       .orderBy(destinations.createdAt, destinations.id)
     const deliveries: EventDelivery[] = []
-    for (const { id, kind, config, state, nextSeq, createdAt, deadReason } of rows) {
+    for (const { id, kind, config, deadReason, companionOf, ...stream } of rows) {
       const key = { tenantId: scope.tenantId, destinationId: id }
-      const stream = { isActive: state === 'active', nextSeq, createdAt }
-      const outcome = deadReason === null ? await judge(tx, key, stream, seq) : 'dead'
+      const judged: Judged =
+        deadReason === null ? await judge(tx, key, stream, seq) : { outcome: 'dead', reason: deadReason }
       const name = destinationKind(kind).open(config).describe()
-      deliveries.push({ destinationId: id, name, outcome, reason: deadReason })
+      deliveries.push({ destinationId: companionOf ?? id, name, ...judged })
     }
     return deliveries
   })
@@ -60,35 +66,69 @@ function sameDestination(table: typeof deliveryStreams | typeof deliveryDead) {
   return and(eq(table.tenantId, destinations.tenantId), eq(table.destinationId, destinations.id))
 }
 
-type Stream = { isActive: boolean; nextSeq: number; createdAt: Date }
+/** A dead letter that no replay has got through since. */
+const isDeadAt = (seq: number) =>
+  and(sameDestination(deliveryDead), eq(deliveryDead.seq, seq), isNull(deliveryDead.resolvedAt))
+
+type Stream = { state: string; startSeq: number; nextSeq: number }
+type Judged = Pick<EventDelivery, 'outcome' | 'reason'>
+
+const plainly = (outcome: DeliveryOutcome): Judged => ({ outcome, reason: null })
 
 /** By the filter that was in force at that place of the trail, as the delivery itself judges, and by the cursor. */
-async function judge(tx: Transaction, key: StreamKey, stream: Stream, seq: number): Promise<DeliveryOutcome> {
+async function judge(tx: Transaction, key: StreamKey, stream: Stream, seq: number): Promise<Judged> {
   const inForce = await filterAt(tx, key, seq)
   const [event] = await tx
-    .select({ receivedAt: events.receivedAt })
+    .select({ seq: events.seq })
     .from(events)
     .where(and(...matchingEvents(key, inForce?.filter ?? {}), eq(events.seq, seq)))
-  if (!event) return 'not_matched'
-  if (seq >= stream.nextSeq) return stream.isActive ? 'pending' : 'waiting'
-  // A destination that reads "from now on" begins with its cursor behind everything that was there before.
-  if (event.receivedAt.getTime() > stream.createdAt.getTime() + BEGINNING_MS) return 'sent'
-  return (await wasInBatch(tx, key, seq)) ? 'sent' : 'before'
+  if (!event) return plainly('not_matched')
+  if (seq >= stream.nextSeq) return plainly(stream.state === 'active' ? 'pending' : 'waiting')
+  const skip = await findSkip(tx, key, seq)
+  if (seq >= stream.startSeq && !skip) return plainly('sent')
+  if (await wasReplayed(tx, key, seq)) return plainly('sent')
+  return skip ? { outcome: 'skipped', reason: skip.reason } : plainly('before')
 }
 
-async function wasInBatch(tx: Transaction, key: StreamKey, seq: number): Promise<boolean> {
-  const [batch] = await tx
-    .select({ one: sql`1` })
-    .from(deliveryBatches)
+async function findSkip(
+  tx: Transaction,
+  { tenantId, destinationId }: StreamKey,
+  seq: number,
+): Promise<{ reason: string } | undefined> {
+  const [skip] = await tx
+    .select({ reason: deliverySkips.reason })
+    .from(deliverySkips)
     .where(
       and(
-        eq(deliveryBatches.tenantId, key.tenantId),
-        eq(deliveryBatches.destinationId, key.destinationId),
-        eq(deliveryBatches.state, 'done'),
-        lte(deliveryBatches.firstSeq, seq),
-        gte(deliveryBatches.lastSeq, seq),
+        eq(deliverySkips.tenantId, tenantId),
+        eq(deliverySkips.destinationId, destinationId),
+        lte(deliverySkips.fromSeq, seq),
+        gt(deliverySkips.toSeq, seq),
       ),
     )
     .limit(1)
-  return batch !== undefined
+  return skip
+}
+
+/** Whether a replay of everything within its range has come past it. */
+async function wasReplayed(
+  tx: Transaction,
+  { tenantId, destinationId }: StreamKey,
+  seq: number,
+): Promise<boolean> {
+  const r = deliveryReplays
+  const [replay] = await tx
+    .select({ id: r.id })
+    .from(r)
+    .where(
+      and(
+        eq(r.tenantId, tenantId),
+        eq(r.destinationId, destinationId),
+        eq(r.onlyDead, false),
+        lte(r.fromSeq, seq),
+        gt(r.nextSeq, seq),
+      ),
+    )
+    .limit(1)
+  return replay !== undefined
 }

@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => receiver.close())
 
 const update = (input: Record<string, unknown>) =>
-  updateDestination(scope, parseInput(updateDestinationSchema, input))
+  updateDestination(scope, parseInput(updateDestinationSchema, { kind: 'http', ...input }))
 const ownEvents = () =>
   database.owner()`
     select code, target_name, body from events
@@ -76,10 +76,10 @@ describe('secrets', () => {
     await runOnce({ budgetMs: 20_000 })
     const reader: TenantScope = { ...scope, permissions: new Set(['destinations:read'] as const) }
     const views = [await getDestination(reader, id), ...(await listDestinations(reader))]
-    expect(views.map((view) => view.url)).toEqual([`${receiver.url}/…`, `${receiver.url}/…`])
+    expect(views.map((view) => view.fields.url)).toEqual([`${receiver.url}/…`, `${receiver.url}/…`])
     expect(views[0]?.stats.lastAnswer).toBe('[path] [secret]')
     expect(JSON.stringify(views)).not.toContain('geheim')
-    expect((await getDestination(scope, id)).url).toBe(url)
+    expect((await getDestination(scope, id)).fields.url).toBe(url)
     const [attempts] = await database.owner()`
       select count(*)::int, string_agg(answer, ' ') as answers from delivery_attempts where destination_id = ${id}`
     expect(attempts).toEqual({ count: 2, answers: '[path] [secret] [path] [secret]' })
@@ -88,11 +88,14 @@ describe('secrets', () => {
   test('an edit without a key keeps it; without its header forgets it', async () => {
     const id = await addDestination(scope, { url: receiver.url, apiHeaderName: 'X-Key', apiKey: 'k' })
     await update({ id, url: `${receiver.url}/other`, apiHeaderName: 'X-Key' })
-    expect((await getDestination(scope, id)).hasApiKey).toBe(true)
+    expect((await getDestination(scope, id)).secretNames).toEqual(['apiKey'])
     await testDestination(scope, { id })
     expect(receiver.received[0]).toMatchObject({ path: '/other', headers: { 'x-key': 'k' } })
     await update({ id, url: receiver.url })
-    expect(await getDestination(scope, id)).toMatchObject({ hasApiKey: false, apiHeaderName: null })
+    expect(await getDestination(scope, id)).toMatchObject({
+      secretNames: [],
+      fields: { apiHeaderName: null },
+    })
     await testDestination(scope, { id })
     expect(receiver.received[1]?.headers).not.toHaveProperty('x-key')
   })
@@ -112,23 +115,23 @@ test('a destination is listed as it was entered, with a name of its own', async 
     kind: 'http',
     name: `HTTP POST to ${new URL(receiver.url).host}`,
     note: 'for the auditors',
-    url: receiver.url,
-    body: 'ndjson',
+    fields: { url: receiver.url, body: 'ndjson' },
     types: ['admin', 'account'],
     levels: ['error', 'critical'],
     state: 'active',
-    hasApiKey: false,
+    secretNames: [],
     stats: { sentEvents: 0, sentAt: null, backlog: { events: 0 } },
   })
 })
 
 test('the form’s empty fields mean: everything, from now on', () => {
-  expect(parseInput(createDestinationSchema, { url: receiver.url })).toEqual({
+  expect(parseInput(createDestinationSchema, { kind: 'http', url: receiver.url })).toEqual({
     kind: 'http',
-    url: receiver.url,
-    body: 'auto',
+    fields: expect.objectContaining({ url: receiver.url, body: 'auto' }),
     types: [],
     levels: [],
+    filter: '',
+    masking: [],
     note: '',
     start: 'now',
   })
@@ -151,8 +154,10 @@ test('each change is an event of the trail that says what was changed', async ()
     'DESTINATION_TESTED',
     'DESTINATION_REMOVED',
   ])
+  // No secret was entered, and the key that Spoor made for masking is nobody's business.
+  expect(JSON.parse(events[0]?.body).data.secrets).toEqual([])
   const { data, actor, targets } = JSON.parse(events[1]?.body)
-  expect(data).toMatchObject({ before: { types: [] }, after: { types: ['admin'] }, apiKeyChanged: false })
+  expect(data).toMatchObject({ before: { types: [] }, after: { types: ['admin'] }, secretsChanged: [] })
   expect(actor.login).toBe(scope.principal.login)
   expect(targets).toMatchObject([{ type: 'destination', id }])
 })
@@ -220,6 +225,25 @@ describe('TEST', () => {
     })
   })
 
+  test('asks first how the receiver is, and what it says of itself decides nothing', async () => {
+    const token = '01234567-89ab-4cde-8f01-23456789abcd'
+    const id = await addDestination(scope, { kind: 'splunk', url: receiver.url, token })
+    receiver.answer(({ method }, response) =>
+      method === 'GET'
+        ? response.writeHead(503).end('{"text":"HEC is unhealthy","code":18}')
+        : response.writeHead(200).end('{"text":"Success","code":0}'),
+    )
+    expect(await testDestination(scope, { id })).toMatchObject({
+      delivered: true,
+      status: 200,
+      request: expect.stringMatching(/^POST /),
+      health: { isWell: false, status: 503, message: expect.stringMatching(/\S/) },
+    })
+    expect(receiver.received.map(({ method }) => method)).toEqual(['GET', 'POST'])
+    const plain = await addDestination(scope, { url: receiver.url })
+    expect((await testDestination(scope, { id: plain })).health).toBeNull()
+  })
+
   test('goes through the guard', async () => {
     const id = await addDestination(scope, { url: receiver.url })
     vi.stubEnv('SPOOR_ALLOW_NETWORKS', '')
@@ -249,17 +273,28 @@ test('the database itself refuses what neither side may do', async () => {
     'delivery_batches',
     'delivery_attempts',
     'delivery_dead',
+    'delivery_replays',
+    'delivery_skips',
+    'delivery_hours',
+    'delivery_digests',
   ]
-  for (const role of ['spoor_app', 'spoor_deliver'])
-    for (const table of tables) {
-      expect(await may(role, table, 'DELETE'), `${role} ${table}`).toBe(false)
+  // What the engine may delete is bounded by policies: lib/delivery/lifecycle/history.db.test.ts.
+  for (const table of tables) {
+    expect(await may('spoor_app', table, 'DELETE'), table).toBe(false)
+    for (const role of ['spoor_app', 'spoor_deliver'])
       expect(await may(role, table, 'TRUNCATE'), `${role} ${table}`).toBe(false)
-    }
+  }
   expect(await may('spoor_deliver', 'destinations', 'UPDATE')).toBe(false)
   expect(await may('spoor_deliver', 'destination_filters', 'INSERT')).toBe(false)
-  for (const table of ['delivery_batches', 'delivery_dead'])
+  for (const table of ['delivery_batches', 'delivery_dead', 'delivery_hours', 'delivery_digests'])
     expect(await may('spoor_app', table, 'INSERT')).toBe(false)
-  const [cursor] = await database.owner()`
-    select has_column_privilege('spoor_app', 'delivery_streams', 'next_seq', 'UPDATE') as may`
-  expect(cursor?.may).toBe(false)
+  const mayChange = async (role: string, table: string, column: string) =>
+    (
+      await database.owner()`
+        select has_column_privilege(${role}, ${table}, ${column}, 'UPDATE') as may`
+    )[0]?.may
+  for (const counter of ['sent_events', 'sent_batches', 'failed_attempts', 'dead_events', 'start_seq'])
+    expect(await mayChange('spoor_app', 'delivery_streams', counter), counter).toBe(false)
+  for (const column of ['outcome', 'status', 'message', 'at'])
+    expect(await mayChange('spoor_app', 'delivery_attempts', column), column).toBe(false)
 })

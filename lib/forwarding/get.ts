@@ -1,87 +1,88 @@
-import { and, desc, eq } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
-import { deliveryAttempts, deliveryDead } from '@/db/schema/delivery'
+import { deliveryBatches } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { destinationKind } from '@/lib/delivery/destinations/registry'
+import type { StreamKey } from '@/lib/delivery/matching-events'
+import { withCompanions } from './companion-keys'
 import { type DestinationView, readDestinations } from './destination-view'
-import { noSuchDestination } from './find-destination'
+import { noSuchDestination, readDestination } from './find-destination'
+import { readStream } from './find-stream'
+import { type AttemptView, readAttempts } from './list-attempts'
+import { type DeadLetterView, readDeadLetters } from './list-dead-letters'
+import { type ReplayView, readReplays } from './list-replays'
+import { nextSyncAt } from './next-sync'
+import { type DigestView, type ObjectView, readLatestDigest, readObjects } from './read-objects'
+import { readSkips, type SkipView } from './read-skips'
 
-/** Attempts and dead letters shown with a destination: what a person reads when something is wrong. */
-const MAX_SHOWN = 50
+/** Taken by the receiver, and not safe yet. */
+export type AwaitingAcks = { batches: number; events: number }
 
-/** One try at a batch, or one press of TEST. `answer` is the receiver's own words, at most 4 KiB. */
-export type AttemptView = {
-  id: string
-  at: Date
-  trigger: 'auto' | 'test'
-  /** delivered, held, split, dead, disabled, superseded; for a test delivered, failed, refused or gone. */
-  outcome: string
-  events: number
-  firstSeq: number | null
-  lastSeq: number | null
-  status: number | null
-  ms: number
-  message: string | null
-  answer: string | null
-  retryAt: Date | null
+/** A destination with the latest of everything that happened to it. */
+export type DestinationDetail = DestinationView & {
+  attempts: AttemptView[]
+  deadLetters: DeadLetterView[]
+  replays: ReplayView[]
+  skips: SkipView[]
+  awaitingAcks: AwaitingAcks
+  /** Where it stores objects: the latest, and the latest signed list of them. */
+  objects: ObjectView[]
+  digest: DigestView | null
+  /** When what it collects goes next; null where events go at once. */
+  nextSyncAt: Date | null
+  /** What goes along with it, such as e-mails about what a storage gets. */
+  companion: DestinationView | null
 }
 
-/** An event that the receiver will never take. */
-export type DeadLetterView = {
-  seq: number
-  at: Date
-  reason: string
-  status: number | null
-  answer: string | null
-}
-
-export type DestinationDetail = DestinationView & { attempts: AttemptView[]; deadLetters: DeadLetterView[] }
-
-/** One destination with its statistics, latest attempts and latest dead letters. Throws `not_found`. */
+/** One destination with its statistics and its latest history. Throws `not_found`. */
 export async function getDestination(scope: TenantScope, id: string): Promise<DestinationDetail> {
   requirePermission(scope, 'destinations:read')
-  if (!z.uuid().safeParse(id).success) throw noSuchDestination()
+  const key = { tenantId: scope.tenantId, destinationId: id }
   return inTenant(scope, async (tx) => {
+    const { kind, config } = await readDestination(tx, scope, id)
+    // Others have batches by the million, and would be searched for objects in vain.
+    const storesObjects = destinationKind(kind).open(config).objectKey !== undefined
     const [view] = await readDestinations(tx, scope, id)
     if (!view) throw noSuchDestination()
     return {
       ...view,
-      attempts: await readAttempts(tx, scope, id),
-      deadLetters: await readDead(tx, scope, id),
+      attempts: (await readAttempts(tx, key)).attempts,
+      deadLetters: (await readDeadLetters(tx, key)).deadLetters,
+      replays: await readReplays(tx, key),
+      skips: await readSkips(tx, key),
+      awaitingAcks: await countAwaiting(tx, key),
+      objects: storesObjects ? await readObjects(tx, key) : [],
+      digest: await readLatestDigest(tx, key),
+      nextSyncAt: nextSyncAt(await readStream(tx, key), new Date()),
+      companion: await readCompanion(tx, scope, key),
     }
   })
 }
 
-function readAttempts(tx: Transaction, scope: TenantScope, id: string): Promise<AttemptView[]> {
-  const a = deliveryAttempts
-  return tx
-    .select({
-      id: a.id,
-      at: a.at,
-      trigger: a.trigger,
-      outcome: a.outcome,
-      events: a.events,
-      firstSeq: a.firstSeq,
-      lastSeq: a.lastSeq,
-      status: a.status,
-      ms: a.ms,
-      message: a.message,
-      answer: a.answer,
-      retryAt: a.retryAt,
-    })
-    .from(a)
-    .where(and(eq(a.tenantId, scope.tenantId), eq(a.destinationId, id)))
-    .orderBy(desc(a.at))
-    .limit(MAX_SHOWN)
+async function readCompanion(
+  tx: Transaction,
+  scope: TenantScope,
+  key: StreamKey,
+): Promise<DestinationView | null> {
+  const [, companion] = await withCompanions(tx, key)
+  const [view] = companion ? await readDestinations(tx, scope, companion.destinationId) : []
+  return view ?? null
 }
 
-function readDead(tx: Transaction, scope: TenantScope, id: string): Promise<DeadLetterView[]> {
-  const d = deliveryDead
-  return tx
-    .select({ seq: d.seq, at: d.at, reason: d.reason, status: d.status, answer: d.answer })
-    .from(d)
-    .where(and(eq(d.tenantId, scope.tenantId), eq(d.destinationId, id)))
-    .orderBy(desc(d.at))
-    .limit(MAX_SHOWN)
+async function countAwaiting(tx: Transaction, { tenantId, destinationId }: StreamKey): Promise<AwaitingAcks> {
+  const [found] = await tx
+    .select({
+      batches: sql<number>`count(*)::int`,
+      events: sql<number>`coalesce(sum(${deliveryBatches.events}), 0)::int`,
+    })
+    .from(deliveryBatches)
+    .where(
+      and(
+        eq(deliveryBatches.tenantId, tenantId),
+        eq(deliveryBatches.destinationId, destinationId),
+        eq(deliveryBatches.state, 'awaiting_ack'),
+      ),
+    )
+  return found ?? { batches: 0, events: 0 }
 }

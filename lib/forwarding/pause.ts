@@ -1,8 +1,18 @@
-import type { TenantScope } from '@/lib/access/scope'
+import { inTenant } from '@/lib/access/in-tenant'
+import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { recordDestinationEvent } from './destination-event'
+import { findDestination } from './find-destination'
 import type { DestinationId } from './input'
 import { switchStream } from './switch-stream'
 
 /** Switches a destination off. It keeps its place in the trail. Throws `not_found`. */
 export async function pauseDestination(scope: TenantScope, { id }: DestinationId): Promise<{ id: string }> {
-  return switchStream(scope, id, { state: 'paused', code: 'DESTINATION_PAUSED', words: 'was paused' })
+  requirePermission(scope, 'destinations:manage')
+  const key = { tenantId: scope.tenantId, destinationId: id }
+  await inTenant(scope, async (tx) => {
+    const row = await findDestination(tx, scope, id)
+    if (await switchStream(tx, key, { state: 'paused' }))
+      await recordDestinationEvent(tx, scope, row, 'DESTINATION_PAUSED', 'was paused')
+  })
+  return { id }
 }

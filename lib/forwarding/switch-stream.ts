@@ -1,44 +1,38 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { Transaction } from '@/db/client'
 import { deliveryStreams } from '@/db/schema/delivery'
-import { inTenant } from '@/lib/access/in-tenant'
-import { requirePermission, type TenantScope } from '@/lib/access/scope'
-import { recordEvent } from '@/lib/audit/record-event'
-import type { OwnCodeName } from '@/lib/catalog/own-codes'
-import { destinationKind } from '@/lib/delivery/destinations/registry'
-import { findDestination } from './find-destination'
+import type { StreamKey } from '@/lib/delivery/matching-events'
+import { withCompanions } from './companion-keys'
 
 type Switch = {
   state: 'active' | 'paused'
-  code: OwnCodeName
-  /** Ends the sentence that begins with the destination's name. */
-  words: string
   changes?: PgUpdateSetSource<typeof deliveryStreams>
 }
 
-/** Switches a destination's stream; a stream that is in that state already stays, and nothing is recorded. */
-export async function switchStream(scope: TenantScope, id: string, given: Switch): Promise<{ id: string }> {
-  requirePermission(scope, 'destinations:manage')
-  const { state, code, words, changes } = given
-  await inTenant(scope, async (tx) => {
-    const { kind, config } = await findDestination(tx, scope, id)
+/**
+ * Switches a destination's stream, and those of its companions, which Spoor may have disabled alone. False if all
+ * were in that state already.
+ */
+export async function switchStream(
+  tx: Transaction,
+  key: StreamKey,
+  { state, changes }: Switch,
+): Promise<boolean> {
+  let isSwitched = false
+  for (const { tenantId, destinationId } of await withCompanions(tx, key)) {
     const switched = await tx
       .update(deliveryStreams)
       .set({ ...changes, state, reason: null })
       .where(
         and(
-          eq(deliveryStreams.tenantId, scope.tenantId),
-          eq(deliveryStreams.destinationId, id),
+          eq(deliveryStreams.tenantId, tenantId),
+          eq(deliveryStreams.destinationId, destinationId),
           ne(deliveryStreams.state, state),
         ),
       )
       .returning({ id: deliveryStreams.destinationId })
-    if (switched.length === 0) return
-    const name = destinationKind(kind).open(config).describe()
-    await recordEvent(tx, scope, code, {
-      message: `Destination ${name} ${words}`,
-      targets: [{ type: 'destination', name, id }],
-    })
-  })
-  return { id }
+    if (switched.length > 0) isSwitched = true
+  }
+  return isSwitched
 }

@@ -1,101 +1,89 @@
 import { randomUUID } from 'node:crypto'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
-import { recordEvent } from '@/lib/audit/record-event'
-import { openDestinationSecret } from '@/lib/delivery/destination-secret'
+import { openSecrets } from '@/lib/delivery/destination-secrets'
+import type { Settings } from '@/lib/delivery/destinations/contract'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
-import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { encodeEvents } from '@/lib/delivery/frozen-batch'
 import { insertAttempt } from '@/lib/delivery/insert-attempt'
+import { maskEvent } from '@/lib/delivery/masking/mask-event'
+import { maskingRulesSchema } from '@/lib/delivery/masking/masking-rule'
 import type { Outcome } from '@/lib/delivery/outcome'
-import { newEventId } from '@/lib/event/event-id'
-import { guardedRequest } from '@/lib/http/guarded-request'
+import { guardedTools } from '@/lib/http/guarded-tools'
+import { recordDestinationEvent } from './destination-event'
 import { type DestinationRow, findDestination } from './find-destination'
+import { readStream } from './find-stream'
 import type { DestinationId } from './input'
+import { singleDelivery } from './single-delivery'
+import { testEvent } from './test-event'
 
-/** A person waits for it. */
+/** A person waits for it: so long for the health, and again for the event. */
 const TEST_TIMEOUT_MS = 10_000
 
-/** What TEST shows: `answer` is the receiver's own words, at most 4 KiB; `message` says what they mean. */
-export type TestResult = {
+/** An answer as TEST shows it: `answer` is the receiver's own words, at most 4 KiB; `message` says what they mean. */
+type Told = { status: number | null; ms: number; message: string; answer: string }
+
+/** `health` is what the receiver says of itself, where its kind can be asked; the rest is about the event. */
+export type TestResult = Told & {
   delivered: boolean
-  status: number | null
-  ms: number
-  message: string
-  answer: string
+  /** What was asked, without secrets: `POST https://… 412 kB`. */
+  request: string | null
+  health: (Told & { isWell: boolean }) | null
 }
 
+type Tried = { health: Outcome | undefined; sent: Outcome }
+
 /**
- * Sends one made-up event on the path that all events take, and tells what the receiver said. Moves no cursor
- * and counts in no statistics. Throws `not_found`; a failure of the receiver is a result.
+ * Asks a receiver how it is, sends one made-up event on the path that all events take, and tells what it said. Moves
+ * no cursor and counts in no statistics. Throws `not_found`; a failure of the receiver is a result.
  */
 export async function testDestination(scope: TenantScope, { id }: DestinationId): Promise<TestResult> {
   requirePermission(scope, 'destinations:manage')
-  const row = await inTenant(scope, (tx) => findDestination(tx, scope, id))
-  const outcome = await sendTestEvent(scope, row)
-  const delivered = outcome.verdict === 'delivered'
   const key = { tenantId: scope.tenantId, destinationId: id }
+  const { row, capabilities } = await inTenant(scope, async (tx) => ({
+    row: await findDestination(tx, scope, id),
+    capabilities: (await readStream(tx, key)).capabilities as Settings,
+  }))
+  const { health, sent } = await tryOut(scope, row, capabilities)
+  const delivered = sent.verdict === 'delivered' || sent.verdict === 'accepted'
   await inTenant(scope, async (tx) => {
-    const name = destinationKind(row.kind).open(row.config).describe()
     await insertAttempt(tx, key, {
       id: randomUUID(),
       trigger: 'test',
-      outcome: outcome.verdict,
-      told: outcome,
+      outcome: delivered ? 'delivered' : sent.verdict,
+      told: sent,
     })
-    await recordEvent(tx, scope, 'DESTINATION_TESTED', {
-      message: `Destination ${name} was tested`,
-      targets: [{ type: 'destination', name, id }],
-      data: { delivered, status: outcome.status ?? null, ms: outcome.ms },
-    })
+    const { status = null, ms } = sent
+    const data = { delivered, status, ms, ...(health && { isWell: isWell(health) }) }
+    await recordDestinationEvent(tx, scope, row, 'DESTINATION_TESTED', 'was tested', data)
   })
-  const { status = null, ms, message, answer = '' } = outcome
-  return { delivered, status, ms, message, answer }
+  return {
+    delivered,
+    ...toTold(sent),
+    request: sent.request ?? null,
+    health: health ? { isWell: isWell(health), ...toTold(health) } : null,
+  }
 }
 
-async function sendTestEvent(scope: TenantScope, row: DestinationRow): Promise<Outcome> {
+const isWell = ({ verdict }: Outcome) => verdict === 'delivered'
+const toTold = ({ status, ms, message, answer }: Outcome): Told => ({
+  status: status ?? null,
+  ms,
+  message,
+  answer: answer ?? '',
+})
+
+async function tryOut(scope: TenantScope, row: DestinationRow, capabilities: Settings): Promise<Tried> {
   const key = { tenantId: scope.tenantId, destinationId: row.id }
   const kind = destinationKind(row.kind)
   const destination = kind.open(row.config)
+  const secrets = openSecrets(key, row)
+  const call = { secrets, owner: `${key.tenantId} ${key.destinationId}`, timeoutMs: TEST_TIMEOUT_MS }
+  const health = await destination.checkHealth?.(call, guardedTools)
+  const rules = maskingRulesSchema.parse(row.masking)
+  const event = maskEvent(testEvent(scope), rules, secrets.maskingKey ?? '')
+  const idempotencyKey = `test-${randomUUID()}`
   const format = destination.format(scope.tenantSlug)
-  const { body } = encodeEvents(kind, format, [testEvent(scope)])
-  return destination.send(
-    {
-      body,
-      format,
-      events: 1,
-      idempotencyKey: `test-${randomUUID()}`,
-      secret: openDestinationSecret(key, row.secretEnc),
-      owner: `${key.tenantId} ${key.destinationId}`,
-      timeoutMs: TEST_TIMEOUT_MS,
-    },
-    guardedRequest,
-  )
-}
-
-/** Marked so that nobody takes it for one of the trail: a type of Spoor's own, no place, no leaf. */
-function testEvent(scope: TenantScope): ForwardedEvent {
-  const now = new Date()
-  const occurredAt = now.toISOString()
-  const event = {
-    type: 'trail.test',
-    action: 'tested',
-    message: 'A test event of Spoor. If you read this, forwarding works.',
-    actor: { login: scope.principal.login },
-    level: 'info' as const,
-    occurredAt,
-  }
-  return {
-    ...event,
-    seq: -1,
-    id: newEventId(now.getTime()),
-    receivedAt: occurredAt,
-    actorLogin: scope.principal.login,
-    targetName: null,
-    source: null,
-    dataSource: null,
-    origin: 'test',
-    leafHash: '0'.repeat(64),
-    body: JSON.stringify(event),
-  }
+  const given = { ...call, capabilities, idempotencyKey }
+  const delivery = singleDelivery(kind, destination, format, event, given)
+  return { health, sent: await destination.send(delivery, guardedTools) }
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isPublicAddress, mayReach } from './address-guard'
+import { guardedConnect } from './guarded-socket'
+import { parseTargetHost } from './target-host'
 import { parseTargetUrl } from './target-url'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -98,6 +100,30 @@ const FORBIDDEN_HOSTS = [
   '[4000::1]',
   '[1fff:ffff::1]',
   '[FE80::A]',
+  '127.1.',
+  '0x7F.0X0.0.1',
+  '0177.1',
+  '00000177.0.0.1',
+  '4294967295',
+  '0xffffffff',
+  '0x7f.0.0x0.01',
+  '１２７.０.０.１',
+  '𝟏𝟐𝟕.𝟎.𝟎.𝟏',
+  '127．0．0．1',
+  '127｡0｡0｡1',
+  '127%2E0%2E0%2E1',
+  '1６９.254.169.254',
+  '[::ffff:0:0]',
+  '[::FFFF:127.0.0.1]',
+  '[0:0:0:0:0:0:127.0.0.1]',
+  '[2002:7f00:0001::1]',
+  '[2001:0000:4136:e378:8000:63bf:3fff:fdd2]',
+  'localhost',
+  'LOCALHOST',
+  'localhost.',
+  'ｌocalhost',
+  'a.localhost',
+  'deep.er.localhost.',
 ]
 
 test('the table of forbidden spellings is as long as it claims', () => {
@@ -108,6 +134,71 @@ test.each(FORBIDDEN_HOSTS)('http://%s/ is refused before anything is looked up',
   expect(() => parseTargetUrl(`http://${host}/`)).toThrow(/is not a public address/)
   expect(() => parseTargetUrl(`https://${host}:8443/x`)).toThrow(/is not a public address/)
 })
+
+test.each(FORBIDDEN_HOSTS)('a connection to %s is refused before anything is looked up', async (host) => {
+  expect(() => parseTargetHost(host)).toThrow(/is not a public address/)
+  let asked = 0
+  const resolve = () => void asked++
+  await expect(guardedConnect({ host, port: 6514, resolve })).rejects.toMatchObject({
+    reason: 'forbidden_target',
+  })
+  expect(asked).toBe(0)
+})
+
+test.each([
+  'fe80::1%eth0',
+  '[fe80::1%25eth0]',
+  '::1%lo',
+  'logs.example.com@127.0.0.1',
+  '127.0.0.1#logs.example.com',
+  '127.0.0.1?logs.example.com',
+  '127.0.0.1\\logs.example.com',
+  '127.0.0.1/logs.example.com',
+  'logs.example.com:22',
+  '[::1]:6514',
+  'http://127.0.0.1',
+  '127.0.0.1\tx',
+  '127.0.\n0.1',
+  '1.2.3.4.5',
+  '256.0.0.1',
+  '0x7f.0.0.1.2',
+  'a b',
+  '',
+  '.',
+  'x'.repeat(300),
+])('%j is no host at all', (host) => {
+  expect(() => parseTargetHost(host)).toThrow(/not a (host|public address)/)
+})
+
+test.each([
+  ['Logs.Example.COM', 'logs.example.com'],
+  [' logs.example.com. ', 'logs.example.com'],
+  ['bücher.example', 'xn--bcher-kva.example'],
+  ['0x08.8.8.8', '8.8.8.8'],
+  ['134744072', '8.8.8.8'],
+  ['2606:4700:4700::1111', '2606:4700:4700::1111'],
+  ['[2606:4700:4700::1111]', '2606:4700:4700::1111'],
+  ['localhost.example.com', 'localhost.example.com'],
+])('%j is the host %s', (text, host) => expect(parseTargetHost(text)).toBe(host))
+
+test.each([1, 22, 80, 443, 445, 1023, 0, -1, 65_536])('no connection leads to port %d', async (port) => {
+  const resolve = () => expect.unreachable()
+  await expect(guardedConnect({ host: 'mail.example.com', port, resolve })).rejects.toMatchObject({
+    reason: 'forbidden_target',
+    message: expect.stringContaining('port'),
+  })
+})
+
+test.each([25, 465, 587, 2525, 514, 601, 6514, 65_535])(
+  'mail and syslog are looked for at port %d',
+  async (port) => {
+    const stop = new AbortController()
+    const resolve = () => stop.abort()
+    await expect(
+      guardedConnect({ host: 'mail.example.com', port, resolve, signal: stop.signal }),
+    ).rejects.toMatchObject({ reason: 'aborted' })
+  },
+)
 
 test.each([
   '1.1.1.1',
@@ -151,6 +242,19 @@ test.each([
   ['file:///etc/passwd', /https:\/\//],
   ['https://user:pw@example.com/', /user name/],
   ['https://user@example.com/', /user name/],
+  ['https://logs.example.com@127.0.0.1/', /user name/],
+  ['https://logs.example.com%40127.0.0.1/', /not a URL/],
+  ['https://127.0.0.1\\@logs.example.com/', /not a public address/],
+  ['https://127.0.0.1#@logs.example.com/', /not a public address/],
+  ['https://127.0.0.1?.logs.example.com/', /not a public address/],
+  ['https:127.0.0.1', /not a public address/],
+  ['https:\\\\127.0.0.1', /not a public address/],
+  ['ht\ntps://12\t7.0.0.1/', /not a public address/],
+  ['https://[::1%25lo]/', /not a URL/],
+  ['https://[fe80::1%eth0]/', /not a URL/],
+  ['https://[::ffff:127.0.0.1', /not a URL/],
+  ['gopher://127.0.0.1:25/', /https:\/\//],
+  ['javascript:alert(1)', /https:\/\//],
   ['https://example.com:22/', /port/],
   ['https://example.com:25/', /port/],
   ['http://example.com:0/', /port/],
@@ -168,6 +272,13 @@ test.each([
 ])('%s is taken', (url) => expect(parseTargetUrl(url).href).toBe(new URL(url).href))
 
 describe('networks that the operator allowed', () => {
+  test('open the names of this machine with its addresses', () => {
+    vi.stubEnv('SPOOR_ALLOW_NETWORKS', '127.0.0.1/32')
+    expect(parseTargetHost('localhost')).toBe('localhost')
+    expect(parseTargetUrl('http://a.localhost:8088/').hostname).toBe('a.localhost')
+    expect(() => parseTargetHost('127.0.0.2')).toThrow(/not a public address/)
+  })
+
   test('open exactly themselves, in mapped form too', () => {
     vi.stubEnv('SPOOR_ALLOW_NETWORKS', '10.1.0.0/16, 192.168.7.7 fd00:1::/32')
     for (const address of ['10.1.0.1', '10.1.255.255', '::ffff:10.1.0.1', '192.168.7.7', 'fd00:1::5'])

@@ -1,23 +1,18 @@
-import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { LookupFunction, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { mayReach } from './address-guard'
 import { OutgoingError } from './outgoing-error'
-import { HOW_TO_ALLOW } from './target-url'
+import { type Resolver, systemResolver } from './system-resolver'
+import { HOW_TO_ALLOW } from './target-host'
 
 /** Below the 5 s after which Node's servers close a silent connection, so that we close first. */
 const IDLE_SOCKET_MS = 4_000
 /** One stream sends one request at a time; a second socket serves the TEST button meanwhile. */
 const MAX_SOCKETS = 4
-/** Owners whose agents are kept; a busy process has some dozens in flight. */
-const MAX_POOLS = 512
-
-export type Resolver = (hostname: string, done: (error: Error | null, found: LookupAddress[]) => void) => void
-
-const systemResolver: Resolver = (hostname, done) =>
-  systemLookup(hostname, { all: true }, (error, found) => done(error, found ?? []))
+/** Owners whose agents are kept; without sockets each costs some KiB, and a thousand may be busy at once. */
+const MAX_POOLS = 4_096
 
 function forbidden(hostname: string, address: string): OutgoingError {
   const message = `${hostname} leads to ${address}, which is not a public address. ${HOW_TO_ALLOW}`
@@ -25,7 +20,7 @@ function forbidden(hostname: string, address: string): OutgoingError {
 }
 
 /** Answers only if every address of the name may be reached: a name with one private address is an attack. */
-function guardedLookup(resolve: Resolver): LookupFunction {
+export function guardedLookup(resolve: Resolver): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, (error, found) => {
       const [first] = found
@@ -40,7 +35,7 @@ function guardedLookup(resolve: Resolver): LookupFunction {
 }
 
 /** The last line: whatever was asked and answered, the other end of the socket decides. */
-function guardSocket<T extends Duplex | null | undefined>(made: T, hostname: string): T {
+export function guardSocket<T extends Duplex | null | undefined>(made: T, hostname: string): T {
   const socket = made as unknown as Socket | undefined
   socket?.once('connect', () => {
     const address = socket.remoteAddress ?? ''
@@ -69,19 +64,28 @@ function isIdle({ http, https }: Agents): boolean {
 }
 
 function dropIdlePools(): void {
-  for (const [owner, agents] of pools) {
+  for (const [key, agents] of pools) {
     if (pools.size < MAX_POOLS) return
     if (!isIdle(agents)) continue
     agents.http.destroy()
     agents.https.destroy()
-    pools.delete(owner)
+    pools.delete(key)
   }
 }
 
-/** Connections that only `owner` (a tenant's destination) uses, kept alive between its requests. */
-export function agentFor(owner: string, protocol: string, resolve: Resolver = systemResolver): http.Agent {
-  let agents = pools.get(owner)
-  pools.delete(owner)
+/**
+ * Connections that only `owner` (a tenant's destination) uses, kept alive between its requests. Those that trust
+ * authorities of their own (`ca`, PEM) are kept apart: a connection was verified once, when it was made.
+ */
+export function agentFor(
+  owner: string,
+  protocol: string,
+  resolve: Resolver = systemResolver,
+  ca?: string,
+): http.Agent {
+  const key = ca === undefined ? owner : `${owner}\n${ca}`
+  let agents = pools.get(key)
+  pools.delete(key)
   if (!agents) {
     dropIdlePools()
     const options = {
@@ -92,9 +96,14 @@ export function agentFor(owner: string, protocol: string, resolve: Resolver = sy
     }
     agents = {
       http: new GuardedHttpAgent(options),
-      https: new GuardedHttpsAgent({ ...options, minVersion: 'TLSv1.2', rejectUnauthorized: true }),
+      https: new GuardedHttpsAgent({
+        ...options,
+        minVersion: 'TLSv1.2',
+        rejectUnauthorized: true,
+        ...(ca !== undefined && { ca }),
+      }),
     }
   }
-  pools.set(owner, agents)
+  pools.set(key, agents)
   return protocol === 'https:' ? agents.https : agents.http
 }

@@ -1,10 +1,11 @@
 import type { LookupAddress } from 'node:dns'
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Resolver } from './guarded-agents'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type GuardedRequest, guardedRequest } from './guarded-request'
 import { OutgoingError } from './outgoing-error'
+import type { Resolver } from './system-resolver'
+import { makeAuthority, type TestAuthority } from './testing/authority'
 import { answerWith, hang, type Receiver, reset, startReceiver } from './testing/loopback-receiver'
 
 let receiver: Receiver
@@ -151,6 +152,55 @@ describe('what it takes', () => {
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 
+  test('headers that drip, and headers without end, are given up', async () => {
+    receiver.answer(async (_request, _response, raw) => {
+      raw.socket.write('HTTP/1.1 200 OK\r\n')
+      for (let n = 0; !raw.socket.destroyed; n++) {
+        raw.socket.write(`x-${n}: ${'y'.repeat(10)}\r\n`)
+        await sleep(20)
+      }
+    })
+    expect((await failure(send({ timeoutMs: 300 }))).reason).toBe('timeout')
+    receiver.answer((_request, _response, raw) => {
+      raw.socket.write(`HTTP/1.1 200 OK\r\nx-long: ${'y'.repeat(1_000_000)}`)
+    })
+    expect((await failure(send())).reason).toBe('protocol')
+  })
+
+  test('news without an answer, and another protocol instead of one, are failures', async () => {
+    receiver.answer(async (_request, _response, raw) => {
+      while (!raw.socket.destroyed) {
+        raw.socket.write('HTTP/1.1 103 Early Hints\r\n\r\n')
+        await sleep(20)
+      }
+    })
+    expect((await failure(send({ timeoutMs: 300 }))).reason).toBe('timeout')
+    receiver.answer((_request, _response, raw) => {
+      raw.socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n')
+    })
+    expect((await failure(send())).reason).toBe('reset')
+  })
+
+  test('a receiver that stops reading is given up at the deadline', async () => {
+    const stuck = createTcpServer((socket) => void socket.on('error', () => {}).pause())
+    await new Promise<void>((resolve) => stuck.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(stuck.address() as AddressInfo).port}/`
+    const body = Buffer.alloc(32 * 1024 * 1024)
+    expect((await failure(send({ url, body, timeoutMs: 300 }))).reason).toBe('timeout')
+    stuck.close()
+  })
+
+  test.each(['HEAD', 'DELETE', 'PUT', 'GET'] as const)('%s is sent as such', async (method) => {
+    receiver.answer(answerWith(200, method === 'HEAD' ? '' : 'done', { etag: 'e1' }))
+    const answer = await send({ method })
+    expect(answer).toMatchObject({
+      status: 200,
+      text: method === 'HEAD' ? '' : 'done',
+      headers: { etag: 'e1' },
+    })
+    expect(receiver.received[0]?.method).toBe(method)
+  })
+
   test('silence is given up at the deadline', async () => {
     receiver.answer(hang)
     expect((await failure(send({ timeoutMs: 200 }))).reason).toBe('timeout')
@@ -226,5 +276,45 @@ describe('connections', () => {
       response.once('finish', () => setTimeout(() => raw.socket.resetAndDestroy(), 0))
     })
     for (let i = 0; i < 20; i++) expect((await send({ owner: 'stale' })).status).toBe(200)
+  })
+})
+
+describe('TLS', () => {
+  let authority: TestAuthority
+  let secure: Receiver
+  beforeAll(() => {
+    authority = makeAuthority()
+  })
+  beforeEach(async () => {
+    secure = await startReceiver({ tls: authority.issue('DNS:logs.test,IP:127.0.0.1') })
+  })
+  afterEach(() => secure.close())
+  const toSecure = (given: Partial<GuardedRequest> = {}) => send({ url: secure.url, ...given })
+
+  test('a receiver of an authority that the destination names is reached, and of no other', async () => {
+    expect((await toSecure({ ca: authority.ca })).text).toBe('ok')
+    const error = await failure(toSecure())
+    expect(error).toMatchObject({ reason: 'tls', message: expect.stringContaining('127.0.0.1') })
+    expect((await failure(toSecure({ ca: makeAuthority('Other').ca }))).reason).toBe('tls')
+    expect(secure.received).toHaveLength(1)
+  })
+
+  test('a connection that one authority vouched for serves no request that trusts another', async () => {
+    const owner = 'changed its authority'
+    expect((await toSecure({ owner, ca: authority.ca })).status).toBe(200)
+    expect((await failure(toSecure({ owner }))).reason).toBe('tls')
+    expect((await failure(toSecure({ owner, ca: makeAuthority('Other').ca }))).reason).toBe('tls')
+    expect((await toSecure({ owner, ca: authority.ca })).status).toBe(200)
+    expect(secure.received).toHaveLength(2)
+  })
+
+  test.each([
+    ['another name', 'DNS:other.test', 2],
+    ['a certificate that has expired', 'IP:127.0.0.1', -1],
+  ])('%s is refused', async (_what, names, days) => {
+    const wrong = await startReceiver({ tls: authority.issue(names, days) })
+    expect((await failure(toSecure({ url: wrong.url, ca: authority.ca }))).reason).toBe('tls')
+    expect(wrong.received).toHaveLength(0)
+    await wrong.close()
   })
 })

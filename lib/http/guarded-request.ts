@@ -1,7 +1,8 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { agentFor, type Resolver } from './guarded-agents'
+import { agentFor } from './guarded-agents'
 import { OutgoingError, toOutgoingError } from './outgoing-error'
+import type { Resolver } from './system-resolver'
 import { parseTargetUrl } from './target-url'
 
 /** A receiver that answers more than this is not answering us; the rest is never read. */
@@ -13,11 +14,13 @@ const CONNECT_TIMEOUT_MS = 5_000
 
 export type GuardedRequest = {
   url: string
-  method?: 'GET' | 'POST' | 'PUT'
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   headers: Readonly<Record<string, string>>
   body?: Uint8Array
   /** Whose connections are used: `<tenant id> <destination id>`. Never shared between owners. */
   owner: string
+  /** Authorities (PEM) that the receiver's certificate is verified against, instead of the system's. */
+  ca?: string
   /** For everything: lookup, connection, TLS, request, answer to its last byte. */
   timeoutMs: number
   connectTimeoutMs?: number
@@ -74,10 +77,10 @@ class Exchange {
     this.#url = url
     this.#given = given
     this.#timeoutMs = Math.max(1, timeoutMs)
-    const { body, owner, resolve } = given
+    const { body, owner, resolve, ca } = given
     this.#made = (url.protocol === 'https:' ? https : http).request(url, {
       method: given.method ?? 'POST',
-      agent: agentFor(owner, url.protocol, resolve),
+      agent: agentFor(owner, url.protocol, resolve, ca),
       headers: {
         'accept-encoding': 'identity',
         ...given.headers,

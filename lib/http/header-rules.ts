@@ -9,6 +9,8 @@ const OWN_NAMES = new Set([
   'content-length',
   'content-type',
   'content-encoding',
+  // In a compressed answer nobody could find a key that it repeats.
+  'accept-encoding',
   'transfer-encoding',
   'connection',
   'keep-alive',

@@ -1,20 +1,10 @@
-import { isIP } from 'node:net'
-import { mayReach } from './address-guard'
 import { OutgoingError } from './outgoing-error'
+import { checkHostname, checkServicePort } from './target-host'
 
-const WEB_PORTS = new Set(['', '80', '443'])
-/** Below it live mail, shells and file shares, which an HTTP request must not be made to speak to. */
-const FIRST_USER_PORT = 1024
 const MAX_URL_LENGTH = 2048
 
 function refuse(message: string): never {
   throw new OutgoingError('forbidden_target', message)
-}
-
-/** The address if the URL names one instead of a host. `hostname` is as WHATWG URL normalised it. */
-function literalAddress(hostname: string): string | undefined {
-  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
-  return isIP(bare) === 0 ? undefined : bare
 }
 
 /**
@@ -29,11 +19,7 @@ export function parseTargetUrl(text: string): URL {
     refuse('The URL must start with https:// or http://.')
   if (url.username !== '' || url.password !== '')
     refuse('The URL must not contain a user name or password. Use a header instead.')
-  const address = literalAddress(url.hostname)
-  if (address && !mayReach(address)) refuse(`${address} is not a public address. ${HOW_TO_ALLOW}`)
-  if (!WEB_PORTS.has(url.port) && Number(url.port) < FIRST_USER_PORT)
-    refuse(`The port must be 80, 443, or ${FIRST_USER_PORT} and above.`)
+  checkHostname(url.hostname)
+  if (url.port !== '') checkServicePort('http', Number(url.port))
   return url
 }
-
-export const HOW_TO_ALLOW = 'The operator of Spoor can allow its network with SPOOR_ALLOW_NETWORKS.'

@@ -2,16 +2,18 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import type { TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { moveStream } from '@/lib/forwarding/move-stream'
 import { type Progress, writeProgress } from './read-retention'
 
 /** Rows deleted in one transaction, some 50 ms: sixteen tiles. */
 const CHUNK = 4096
+const DROPPED = { reason: 'Their time of retention passed.', requestedBy: 'retention' }
 
-type Stream = { destination_id: string; next_seq: string; config: { note?: string } }
+type Stream = { destinationId: string; nextSeq: number }
 
 /**
- * Announces in the trail that events below `dropTo` go, and what destinations will never get of them. They are
- * dropped by the transactions that follow, and by nothing else.
+ * Announces in the trail that events below `dropTo` go, and what destinations will never get of them: their streams
+ * go on behind it at once. The events are dropped by the transactions that follow, and by nothing else.
  */
 export async function announceDrop(
   tx: Transaction,
@@ -23,12 +25,14 @@ export async function announceDrop(
     sql`select size, root from log_heads where tenant_id = ${tenantId}`,
   )
   const behind = await tx.execute<Stream>(sql`
-    select destination_id, next_seq from delivery_streams
-    where tenant_id = ${tenantId} and state <> 'removed' and next_seq < ${dropTo} order by destination_id`)
-  for (const { destination_id: id, next_seq } of behind)
+    select destination_id as "destinationId", next_seq::float8 as "nextSeq" from delivery_streams
+    where tenant_id = ${tenantId} and state <> 'removed' and next_seq < ${dropTo} order by destination_id for update`)
+  // Streams first, then our events, which hold the trail's head: whoever changes a stream does it in this order, too.
+  for (const stream of behind) await moveStream(tx, { tenantId, ...stream }, { toSeq: dropTo, ...DROPPED })
+  for (const { destinationId: id, nextSeq } of behind)
     await recordEvent(tx, scope, 'DESTINATION_SKIPPED', {
       targets: [{ type: 'destination', id }],
-      data: { from: Math.max(firstSeq, Number(next_seq)), to: dropTo },
+      data: { from: Math.max(firstSeq, nextSeq), to: dropTo },
     })
   await recordEvent(tx, scope, 'EVENTS_DROPPED', {
     count: dropTo - firstSeq,

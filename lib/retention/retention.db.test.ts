@@ -178,6 +178,15 @@ test('an active destination that is behind holds it for a week; what a paused on
     [id, { from: 256, to: 512 }],
     [id, { from: 10, to: 256 }],
   ])
+  const left =
+    await sql`select from_seq::int as from, to_seq::int as to, requested_by as by from delivery_skips
+    where destination_id = ${id} order by from_seq`
+  expect(left).toEqual([
+    { from: 10, to: 256, by: 'retention' },
+    { from: 256, to: 512, by: 'retention' },
+  ])
+  const [stream] = await sql`select next_seq::int as next from delivery_streams where destination_id = ${id}`
+  expect(stream).toEqual({ next: 512 })
 })
 
 test('lists, counts, facets and bars know only what is there, with and without the block index', async () => {

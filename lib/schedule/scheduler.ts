@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { storeDigests } from '@/lib/delivery/destinations/s3/digest/store-digests'
+import { tendStreams } from '@/lib/delivery/lifecycle/tend-streams'
 import { type RunOptions, runOnce } from '@/lib/delivery/run-once'
 import { workErasures } from '@/lib/erasure/work-erasures'
 import { newReference, reportError } from '@/lib/errors/report-error'
@@ -12,6 +14,10 @@ export type Job = { run(signal: AbortSignal): Promise<unknown>; idleMs: number }
 
 /** Between two looks at an idle trail: a fresh event leaves within a second, and a look costs about a millisecond. */
 const DELIVER_IDLE_MS = 500
+/** Warnings come after an hour at the earliest; a receiver that is gone is told of within a quarter of a minute. */
+const TEND_IDLE_MS = 15_000
+/** A digest is of an hour, and five minutes late at best: one more is nothing. */
+const DIGEST_IDLE_MS = 60_000
 /** A search reads what is not indexed one by one: at 4,000 events/s two seconds are 8,000 events, some 10 ms. */
 const INDEX_IDLE_MS = 2_000
 /** Anchors come every ten minutes at most, and a witness within a quarter of a minute of its time. */
@@ -34,11 +40,16 @@ export type Scheduler = { stop(): Promise<void> }
  * Delivers, indexes, anchors and scrubs in the background of this process until it is stopped. `stop` begins nothing more, lets
  * running sends end for 5 s, and resolves when all leases are given back.
  */
-export function startScheduler(options: Pick<RunOptions, 'request'> = {}): Scheduler {
+export function startScheduler(options: Pick<RunOptions, 'tools'> = {}): Scheduler {
   return startJobs([
     {
       run: (signal) => runOnce({ ...options, budgetMs: RUN_BUDGET_MS, signal }),
       idleMs: DELIVER_IDLE_MS,
+    },
+    { run: (signal) => tendStreams({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: TEND_IDLE_MS },
+    {
+      run: (signal) => storeDigests({ ...options, budgetMs: RUN_BUDGET_MS, signal }),
+      idleMs: DIGEST_IDLE_MS,
     },
     { run: (signal) => indexTrails({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: INDEX_IDLE_MS },
     { run: (signal) => anchorLogs({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: ANCHOR_IDLE_MS },

@@ -4,6 +4,7 @@ import type { TenantScope } from '@/lib/access/scope'
 import { newMemberScope } from '@/lib/auth/testing/people'
 import { createDestination } from '@/lib/forwarding/create'
 import { createDestinationSchema } from '@/lib/forwarding/input'
+import { removeDestination } from '@/lib/forwarding/remove'
 import { placeHoldSchema } from '@/lib/holds/input'
 import { placeHold } from '@/lib/holds/place'
 import { releaseHold } from '@/lib/holds/release'
@@ -19,6 +20,8 @@ export type FilledTenant = {
   scope: TenantScope
   tokenId: string
   destinationId: string
+  removedDestinationId: string
+  replayId: string
   /** Of its newest event, whose place in the trail a tenant with less does not have. */
   eventId: string
   eventSeq: number
@@ -39,7 +42,7 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
   const token = await createToken(scope, { name: mark, scopes: ['events:write'] })
   const { id: destinationId } = await createDestination(
     scope,
-    createDestinationSchema.parse({ url: `https://127.0.0.1/${mark}`, note: mark }),
+    createDestinationSchema.parse({ kind: 'http', url: `https://127.0.0.1/${mark}`, note: mark }),
   )
   const tenant = { tenant_id: scope.tenantId }
   const key = { ...tenant, destination_id: destinationId }
@@ -65,6 +68,27 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     message: mark,
   })}`
   await owner`insert into delivery_dead ${owner({ ...key, seq: 0, reason: mark })}`
+  const replayId = randomUUID()
+  const range = { from_seq: 0, to_seq: 1, requested_by: mark }
+  await owner`insert into delivery_replays ${owner({ ...key, ...range, id: replayId, next_seq: 0 })}`
+  await owner`insert into delivery_skips ${owner({ ...key, ...range, reason: mark })}`
+  await owner`insert into delivery_hours (tenant_id, destination_id, hour)
+    values (${scope.tenantId}, ${destinationId}, date_trunc('hour', now()))`
+  await owner`insert into delivery_digests ${owner({
+    ...key,
+    number: 0,
+    until: new Date(),
+    object_key: mark,
+    body: mark,
+    sha256: Buffer.alloc(32),
+    objects: 0,
+    state: 'done',
+  })}`
+  const { id: removedDestinationId } = await createDestination(
+    scope,
+    createDestinationSchema.parse({ kind: 'http', url: `https://127.0.0.1/${mark}`, note: mark }),
+  )
+  await removeDestination(scope, { id: removedDestinationId })
   const nothing = Buffer.alloc(4)
   await owner`insert into trail_blocks ${owner({
     tenant_id: scope.tenantId,
@@ -128,11 +152,25 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     scope.principal.login,
     token.id,
     destinationId,
+    removedDestinationId,
+    replayId,
     viewId,
     holdId,
     erasureId,
     event.id,
   ]
   const { id: eventId, seq: eventSeq } = event
-  return { scope, tokenId: token.id, destinationId, eventId, eventSeq, viewId, holdId, erasureId, marks }
+  return {
+    scope,
+    tokenId: token.id,
+    destinationId,
+    removedDestinationId,
+    replayId,
+    eventId,
+    eventSeq,
+    viewId,
+    holdId,
+    erasureId,
+    marks,
+  }
 }

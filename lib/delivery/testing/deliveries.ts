@@ -26,7 +26,10 @@ export async function appendNumbered(
 
 /** A destination as the form would make it. */
 export async function addDestination(scope: TenantScope, input: Record<string, unknown>): Promise<string> {
-  const { id } = await createDestination(scope, parseInput(createDestinationSchema, input))
+  const { id } = await createDestination(
+    scope,
+    parseInput(createDestinationSchema, { kind: 'http', ...input }),
+  )
   return id
 }
 

@@ -62,7 +62,10 @@ export function useDeliveries(): Deliveries {
     expireLeases: async () =>
       database.owner()`update delivery_streams set lease_until = now() - interval '1 s' where lease_token is not null`,
     edit: (id, changes) =>
-      updateDestination(scope, parseInput(updateDestinationSchema, { id, url: receiver.url, ...changes })),
+      updateDestination(
+        scope,
+        parseInput(updateDestinationSchema, { id, kind: 'http', url: receiver.url, ...changes }),
+      ),
     rows: async (table, id) => [
       ...(await database.owner()`select * from ${database.owner()(table)} where destination_id = ${id}`),
     ],

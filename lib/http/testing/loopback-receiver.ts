@@ -1,6 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import type { ServerIdentity } from './authority'
 
+/** `body` is uncompressed. */
 export type Received = { path: string; method: string; headers: IncomingHttpHeaders; body: string }
 export type Behaviour = (request: Received, response: ServerResponse, raw: IncomingMessage) => unknown
 
@@ -26,27 +30,36 @@ export const hang: Behaviour = () => {}
 /** Cuts the connection instead of answering. */
 export const reset: Behaviour = (_request, _response, raw) => raw.socket.resetAndDestroy()
 
-/** A real HTTP server on loopback that does to a sender what receivers do. */
-export async function startReceiver(): Promise<Receiver> {
+/** A real HTTP server on loopback that does to a sender what receivers do; with a certificate it speaks TLS. */
+export async function startReceiver({
+  tls,
+  host = '127.0.0.1',
+}: {
+  tls?: ServerIdentity
+  host?: string
+} = {}): Promise<Receiver> {
   const received: Received[] = []
   let behaviour = answerWith(200, 'ok')
   let connections = 0
-  const server = createServer((raw, response) => {
+  const serve = (raw: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     raw.on('data', (chunk: Buffer) => chunks.push(chunk))
     raw.on('error', () => {})
     raw.on('end', () => {
       const { url: path = '', method = '', headers } = raw
-      const request = { path, method, headers, body: Buffer.concat(chunks).toString() }
+      const bytes = Buffer.concat(chunks)
+      const body = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes
+      const request = { path, method, headers, body: body.toString() }
       received.push(request)
       behaviour(request, response, raw)
     })
-  })
+  }
+  const server = tls ? createTlsServer(tls, serve) : createServer(serve)
   server.on('connection', () => connections++)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     received,
     answer: (next) => {

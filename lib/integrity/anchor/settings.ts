@@ -6,7 +6,7 @@ import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
 import { AppError } from '@/lib/errors/app-error'
-import { hashUrlRest, shortenUrl } from '@/lib/forwarding/shorten-url'
+import { hashUrlRest, shortenUrl } from '@/lib/http/shorten-url'
 import { canonicalJson } from '@/lib/integrity/jcs'
 import type { AnchorSettingsInput } from './input'
 

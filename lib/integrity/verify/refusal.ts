@@ -39,6 +39,12 @@ export type Reason =
   | 'tile_mismatch'
   | 'entry_mismatch'
   | 'not_served'
+  // objects of a bucket
+  | 'digest_missing'
+  | 'digest_invalid'
+  | 'object_missing'
+  | 'object_altered'
+  | 'object_unexpected'
   // a check that could not be made, and was not allowed to be left out
   | 'skipped'
 

@@ -3,13 +3,15 @@ import type { Metadata } from 'next'
 import { requireMember } from '@/app/session'
 import { toSummary } from '@/components/forwarding/destination-summary'
 import { DestinationTable } from '@/components/forwarding/destination-table'
+import { RemovedTable } from '@/components/forwarding/removed-table'
 import { SpoorTrack } from '@/components/layout/logo'
 import { AutoRefresh } from '@/components/ui/auto-refresh'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { listDestinations } from '@/lib/forwarding/list'
-import { pauseAction, resumeAction } from './actions'
+import { listRemovedDestinations } from '@/lib/forwarding/list-removed'
+import { pauseAction, restoreAction, resumeAction } from './actions'
 
 export const metadata: Metadata = { title: 'Forwarding' }
 
@@ -22,7 +24,7 @@ export default async function ForwardingPage({ params }: Props) {
   const { tenant } = await params
   const path = `/${tenant}/forwarding`
   const scope = await requireMember(tenant, path)
-  const destinations = await listDestinations(scope)
+  const [destinations, removed] = await Promise.all([listDestinations(scope), listRemovedDestinations(scope)])
 
   const now = Date.now()
   const canManage = scope.permissions.has('destinations:manage')
@@ -41,7 +43,8 @@ export default async function ForwardingPage({ params }: Props) {
       />
       {destinations.length === 0 ? (
         <EmptyState title="Nothing is forwarded yet" mark={<SpoorTrack />} actions={add}>
-          Send events on to Splunk, Datadog or any HTTP receiver, all of them or only some types and levels.
+          Send events on to Splunk, Datadog, an S3 bucket, a syslog server or any HTTP receiver: all of them,
+          or only those that you choose.
         </EmptyState>
       ) : (
         <>
@@ -54,6 +57,15 @@ export default async function ForwardingPage({ params }: Props) {
             canManage={canManage}
           />
         </>
+      )}
+      {removed.length > 0 && (
+        <section className="mt-6">
+          <h2 className="mb-2 font-semibold text-base">Removed</h2>
+          <RemovedTable
+            removed={removed}
+            restore={canManage ? restoreAction.bind(null, tenant) : undefined}
+          />
+        </section>
       )}
     </>
   )

@@ -1,43 +1,46 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors/app-error'
-import { isHeaderValue, isTenantHeaderName } from '@/lib/http/header-rules'
-import { OutgoingError } from '@/lib/http/outgoing-error'
-import { parseTargetUrl } from '@/lib/http/target-url'
-import { dialectOf } from './dialect'
+import { caInput } from '@/lib/delivery/destinations/ca-field'
+import { choiceInput, switchInput } from '@/lib/delivery/destinations/fields'
+import { encodingSchema } from '@/lib/delivery/encodings/encodings'
+import { isTenantHeaderName } from '@/lib/http/header-rules'
+import { customHeadersInput } from './custom-headers'
+import { keyInput, urlInput } from './target-field'
+import { signingSecretInput } from './webhook-secret'
 
-const HTTP_BODIES = ['auto', 'json_array', 'ndjson'] as const
+export const HTTP_BODIES = [
+  'auto',
+  'json_array',
+  'ndjson',
+  'single',
+  'standard_webhook',
+  'standard_webhook_single',
+] as const
+export type HttpBody = (typeof HTTP_BODIES)[number]
 
-/** What is stored. The API key is not among it: it lies encrypted beside. */
+/** Whose signature and envelope Standard Webhooks lays down. */
+export const WEBHOOK_BODIES: readonly HttpBody[] = ['standard_webhook', 'standard_webhook_single']
+
+/** What is stored. Keys, signing secrets and headers' values lie encrypted beside. */
 export const httpConfigSchema = z.strictObject({
   url: z.string(),
   /** Request header that carries the API key. */
   headerName: z.string().optional(),
   body: z.enum(HTTP_BODIES),
+  encoding: encodingSchema.default('native'),
+  /** Names of further request headers. */
+  headers: z.array(z.string()).default([]),
+  gzip: z.boolean().default(false),
+  ca: z.string().optional(),
+  /** RFC 3339: until then the signing secret before the present one signs too. */
+  previousSecretUntil: z.string().optional(),
   /** The GUID by which Splunk tells senders apart; stays the same for the destination's life. */
   channel: z.uuid().optional(),
 })
-export type HttpConfig = z.infer<typeof httpConfigSchema>
+export type HttpConfig = z.output<typeof httpConfigSchema>
 
-function urlComplaint(text: string): string | undefined {
-  try {
-    parseTargetUrl(text)
-    return undefined
-  } catch (error) {
-    if (error instanceof OutgoingError) return error.message
-    throw error
-  }
-}
-
-/** The fields that a person fills in. */
-export const httpFields = {
-  url: z
-    .string({ error: 'Give the URL that events are posted to.' })
-    .trim()
-    .superRefine((value, check) => {
-      const complaint = urlComplaint(value)
-      if (complaint) check.addIssue({ code: 'custom', message: complaint })
-    }),
+/** What a person sends. */
+export const httpInputSchema = z.strictObject({
+  url: urlInput,
   apiHeaderName: z
     .string()
     .trim()
@@ -46,48 +49,12 @@ export const httpFields = {
       'This is not a header that can carry a key; use a name such as Authorization.',
     )
     .optional(),
-  apiKey: z
-    .string()
-    .trim()
-    .refine(isHeaderValue, 'A key is one line of printable ASCII characters without spaces around it.')
-    .optional(),
-  body: z.enum(HTTP_BODIES).default('auto'),
-}
-const httpInputSchema = z.strictObject(httpFields)
-export type HttpInput = z.infer<typeof httpInputSchema>
-
-/** The destination as it was before an edit. */
-export type HttpBefore = { config: HttpConfig; hasSecret: boolean }
-
-function complain(field: keyof HttpInput, detail: string): never {
-  const violations = [{ pointer: `/${field}`, code: 'invalid', detail }]
-  throw new AppError('invalid', 'Please check the marked fields.', { violations })
-}
-
-/**
- * What to store for what a person entered. `secret` is the new API key, `null` to forget the old one, and
- * undefined to keep it. Throws `invalid` where the fields don't fit together.
- */
-export function configureHttp(
-  input: HttpInput,
-  before?: HttpBefore,
-): { config: HttpConfig; secret: string | null | undefined } {
-  const { url, apiHeaderName: headerName, apiKey, body } = input
-  const dialect = dialectOf(url)
-  const isSplunk = dialect === 'splunk_raw' || dialect === 'splunk_event'
-  if (apiKey && !headerName) complain('apiHeaderName', 'Name the header that carries the API key.')
-  if (headerName && !apiKey && !before?.hasSecret)
-    complain('apiKey', 'Give the key that this header carries, or leave the header name empty.')
-  if (headerName && !apiKey && before && new URL(before.config.url).origin !== new URL(url).origin)
-    complain(
-      'apiKey',
-      'Enter the key again: the URL leads to another server, which must not get the old one.',
-    )
-  if (isSplunk && apiKey && headerName?.toLowerCase() === 'authorization' && !apiKey.includes(' '))
-    complain('apiKey', 'Splunk expects the word Splunk before the token: Splunk 12345678-….')
-  const channel = before?.config.channel ?? (isSplunk ? randomUUID() : undefined)
-  return {
-    config: { url, body, ...(headerName && { headerName }), ...(channel && { channel }) },
-    secret: headerName ? apiKey : null,
-  }
-}
+  apiKey: keyInput,
+  body: choiceInput(HTTP_BODIES, 'auto'),
+  encoding: encodingSchema.default('native'),
+  signingSecret: signingSecretInput,
+  headers: customHeadersInput,
+  gzip: switchInput,
+  ca: caInput,
+})
+export type HttpInput = z.output<typeof httpInputSchema>

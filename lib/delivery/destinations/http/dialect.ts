@@ -9,3 +9,7 @@ export function dialectOf(url: string): Dialect {
   if (collector < 0) return 'plain'
   return pathname.startsWith('/services/collector/raw', collector) ? 'splunk_raw' : 'splunk_event'
 }
+
+export function isSplunkDialect(dialect: Dialect): boolean {
+  return dialect === 'splunk_raw' || dialect === 'splunk_event'
+}

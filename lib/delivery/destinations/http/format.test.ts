@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { MAX_EVENT_BYTES } from '@/lib/event/accept-event'
-import { LEVELS } from '@/lib/event/levels'
+import { httpConfigSchema } from './config'
 import { type HttpFormat, httpEncoder, httpFormat } from './format'
 
 const event = forwardedEvent()
@@ -10,8 +9,8 @@ const EVENT =
   `"leafHash":"${'ab'.repeat(32)}","origin":"token:t1","type":"account","action":"signed in",` +
   '"message":"jdoe25 signed in","data":{"ü":"\\u0001 1.0"}}'
 
-const bytes = (encoding: HttpFormat['encoding'], events = [event, event]) => {
-  const { encode, join } = httpEncoder({ encoding, checkpoint: 'header', tenant: 'acme' })
+const bytes = (layout: HttpFormat['layout'], events = [event, event]) => {
+  const { encode, join } = httpEncoder({ layout, encoding: 'native', checkpoint: 'header', tenant: 'acme' })
   return join(events.map(encode))
 }
 
@@ -30,51 +29,19 @@ test('the event endpoint of Splunk gets stacked envelopes with epoch seconds and
   expect(bytes('hec_event')).toBe(`${envelope}\n${envelope}\n`)
 })
 
-describe('Datadog', () => {
-  const logOf = (fields: Parameters<typeof forwardedEvent>[0]) =>
-    (JSON.parse(bytes('datadog', [forwardedEvent(fields)])) as Record<string, unknown>[])[0]
-
-  test('gets its reserved attributes at the root, and the event beside them', () => {
-    expect(bytes('datadog', [event])).toBe(
-      '[{"ddsource":"spoor","ddtags":"tenant:acme,type:account","hostname":"source.acme.com",' +
-        '"service":"AD-cnx-ACME","message":"jdoe25 signed in","status":"info","timestamp":1795214279123,' +
-        `"audit":${EVENT}}]`,
-    )
-  })
-
-  test('gets a status that its remapper knows, for each level', () => {
-    const statuses = LEVELS.map((level) => logOf({ level })?.status)
-    expect(statuses).toEqual(['debug', 'debug', 'info', 'notice', 'warning', 'error', 'critical'])
-  })
-
-  test('gets the time of receipt where an event is older than it takes', () => {
-    expect(logOf({ occurredAt: '2026-11-20T04:38:00.000Z' })?.timestamp).toBe(
-      Date.parse('2026-11-20T04:38:00.000Z'),
-    )
-    expect(logOf({ occurredAt: '2026-11-20T04:37:59.999Z' })?.timestamp).toBe(Date.parse(event.receivedAt))
-  })
-
-  test('gets a line for people where an event has no message', () => {
-    expect(logOf({ message: null, targetName: 'john_doe' })?.message).toBe('jdoe25 signed in john_doe')
-  })
-
-  test('gets no log above its limit of 1 MB, however large the event', () => {
-    const message = '\u0001'.repeat(16_384)
-    const body = JSON.stringify({
-      type: 'a',
-      action: 'b',
-      message,
-      payload: 'x'.repeat(MAX_EVENT_BYTES - 98_400),
-    })
-    expect(body.length).toBeLessThanOrEqual(MAX_EVENT_BYTES)
-    expect(bytes('datadog', [forwardedEvent({ message, body })]).length).toBeLessThan(1_000_000)
+test('a Datadog batch is frozen as a log a line', () => {
+  const [first, second] = bytes('datadog').trimEnd().split('\n')
+  expect(first).toBe(second)
+  expect(JSON.parse(first ?? '')).toMatchObject({
+    ddtags: 'tenant:acme,type:account',
+    audit: JSON.parse(EVENT),
   })
 })
 
 describe('the checkpoint', () => {
   const NOTE = 'audit.example.org/log/1\n8\nroot=\n\n— audit.example.org/log/1 c2ln\n'
-  const lastOf = (encoding: HttpFormat['encoding']) => {
-    const encoder = httpEncoder({ encoding, checkpoint: 'event', tenant: 'acme' })
+  const lastOf = (layout: HttpFormat['layout']) => {
+    const encoder = httpEncoder({ layout, encoding: 'native', checkpoint: 'event', tenant: 'acme' })
     return JSON.parse(encoder.encodeLast?.(event, NOTE) ?? '{}')
   }
 
@@ -87,7 +54,7 @@ describe('the checkpoint', () => {
 
   test('stands in no event where the header is enough', () => {
     expect(
-      httpEncoder({ encoding: 'ndjson', checkpoint: 'header', tenant: 'acme' }).encodeLast,
+      httpEncoder({ layout: 'ndjson', encoding: 'native', checkpoint: 'header', tenant: 'acme' }).encodeLast,
     ).toBeUndefined()
   })
 })
@@ -103,7 +70,12 @@ test.each([
   ['https://http-intake.logs.datadoghq.com/api/v2/logs', 'auto', 'datadog'],
   ['https://http-intake.logs.us2.ddog-gov.com/api/v2/logs', 'auto', 'datadog'],
   ['https://http-intake.logs.datadoghq.eu/api/v2/logs', 'json_array', 'json_array'],
-] as const)('%s with body %s gets %s', (url, body, encoding) => {
+] as const)('%s with body %s gets %s', (url, body, layout) => {
   const checkpoint = url.includes('//example.com') ? 'header' : 'event'
-  expect(httpFormat({ url, body }, 'acme')).toEqual({ encoding, checkpoint, tenant: 'acme' })
+  expect(httpFormat(httpConfigSchema.parse({ url, body }), 'acme')).toEqual({
+    layout,
+    encoding: 'native',
+    checkpoint,
+    tenant: 'acme',
+  })
 })

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { encodeEvents } from '@/lib/delivery/frozen-batch'
+import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
+import { guardedTools } from '@/lib/http/guarded-tools'
 import { OutgoingError } from '@/lib/http/outgoing-error'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import type { HttpConfig } from './config'
 import { httpKind } from './http-kind'
 
 let receiver: Receiver
-let owners = 0
 
 beforeEach(async () => {
   vi.stubEnv('SPOOR_ALLOW_NETWORKS', '127.0.0.1/32')
@@ -23,22 +23,22 @@ afterEach(async () => {
 const toReceiver: SendRequest = (request) =>
   guardedRequest({ ...request, resolve: (_name, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) })
 
-async function send(config: HttpConfig, secret?: string) {
+type Stored = Pick<HttpConfig, 'url' | 'body'> & Partial<HttpConfig>
+
+async function send(config: Stored, secret?: string, more: Record<string, string> = {}) {
   const destination = httpKind.open(config)
-  const format = destination.format('acme')
-  const events = [forwardedEvent({ seq: 1 }), forwardedEvent({ seq: 2 })]
-  const { body } = encodeEvents(httpKind, format, events)
-  const delivery = {
-    body,
-    format,
-    checkpoint: 'a\n1\nroot\n\n— a sig\n',
-    events: 2,
-    idempotencyKey: 'key-1',
-    secret,
-    owner: `${++owners}`,
-    timeoutMs: 2_000,
-  }
-  const outcome = await destination.send(delivery, toReceiver)
+  const body = JSON.stringify({
+    ...JSON.parse(forwardedEvent().body),
+    level: 'info',
+    occurredAt: '2026-11-20T22:37:59Z',
+  })
+  const events = [forwardedEvent({ seq: 1, body }), forwardedEvent({ seq: 2, body })]
+  const checkpoint = 'a\n1\nroot\n\n— a sig\n'
+  const delivery = deliveryOf(httpKind, destination, events, {
+    checkpoint,
+    secrets: { ...more, ...(secret !== undefined && { apiKey: secret }) },
+  })
+  const outcome = await destination.send(delivery, { ...guardedTools, request: toReceiver })
   return { outcome, request: receiver.received.at(-1) }
 }
 
@@ -62,7 +62,7 @@ test('a plain receiver gets a JSON array with the key in its header, and the bat
 
 describe('Splunk HEC', () => {
   const channel = '0192c0de-0000-4000-8000-000000000001'
-  const config = (path: string): HttpConfig => ({
+  const config = (path: string): Stored => ({
     url: `http://u.splunkcloud.test:${receiver.port}${path}`,
     body: 'auto',
     headerName: 'Authorization',
@@ -133,10 +133,57 @@ test('an answer that is cut inside the key keeps nothing of it', async () => {
 
 test('an error that names the key does not bring it on', async () => {
   const destination = httpKind.open({ url: receiver.url, body: 'auto', headerName: 'X-Key' })
-  const format = destination.format('acme')
-  const delivery = { body: new Uint8Array(), format, events: 1, idempotencyKey: 'k', secret: 'geheim-0815' }
+  const secrets = { apiKey: 'geheim-0815' }
+  const delivery = deliveryOf(httpKind, destination, [forwardedEvent()], { secrets, timeoutMs: 100 })
   const failing: SendRequest = ({ headers }) =>
     Promise.reject(new OutgoingError('protocol', `cannot send ${headers['X-Key']}`))
-  const outcome = await destination.send({ ...delivery, owner: 'o', timeoutMs: 100 }, failing)
+  const outcome = await destination.send(delivery, { ...guardedTools, request: failing })
   expect(outcome).toMatchObject({ verdict: 'failed', message: 'cannot send [secret]' })
+})
+
+describe('further headers', () => {
+  const headers = ['X-Tenant', 'X-Short']
+
+  test('come with every request, and are not repeated by the answer', async () => {
+    receiver.answer(({ headers: got }, response) => response.writeHead(403).end(JSON.stringify(got)))
+    const { outcome, request } = await send({ url: receiver.url, body: 'auto', headers }, undefined, {
+      'header x-tenant': 'geheim-0815',
+      'header x-short': 'eu',
+    })
+    expect(request?.headers).toMatchObject({ 'x-tenant': 'geheim-0815', 'x-short': 'eu' })
+    expect(JSON.stringify(outcome)).not.toContain('geheim')
+    // A word of two letters is no key, and hiding it would leave nothing to read.
+    expect(outcome.answer).toContain('"x-short":"eu"')
+  })
+
+  test('never replace one of ours', async () => {
+    const { request } = await send(
+      { url: receiver.url, body: 'auto', headers: ['Content-Type'] },
+      undefined,
+      {
+        'header content-type': 'text/evil',
+      },
+    )
+    expect(request?.headers['content-type']).toBe('application/json')
+  })
+})
+
+test('a compressed request says so, and holds the same bytes', async () => {
+  await send({ url: receiver.url, body: 'auto' })
+  const { outcome, request } = await send({ url: receiver.url, body: 'auto', gzip: true })
+  expect(request?.headers['content-encoding']).toBe('gzip')
+  expect(request?.body).toBe(receiver.received[0]?.body)
+  expect(outcome.request).toMatch(/^POST http:\/\/127\.0\.0\.1:\d+ \d+ B, \d+ B as gzip$/)
+})
+
+test.each([
+  ['json_array', 'native', 'application/json', /^\[\{"id"/],
+  ['json_array', 'ocsf', 'application/json', /^\[\{.*class_uid/],
+  ['ndjson', 'ecs', 'application/x-ndjson', /^\{.*@timestamp.*\n\{.*\n$/s],
+  ['ndjson', 'cef', 'text/plain; charset=utf-8', /^CEF:0\|.*\nCEF:0\|.*\n$/],
+  ['auto', 'leef', 'text/plain; charset=utf-8', /^LEEF:2\.0\|.*\nLEEF:2\.0\|.*\n$/],
+] as const)('%s of %s is sent as %s', async (body, encoding, contentType, pattern) => {
+  const { request } = await send({ url: receiver.url, body, encoding })
+  expect(request?.headers['content-type']).toBe(contentType)
+  expect(request?.body).toMatch(pattern)
 })

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { updateAction } from '@/app/(console)/[tenant]/forwarding/actions'
+import { estimateAction, previewAction, updateAction } from '@/app/(console)/[tenant]/forwarding/actions'
 import { findDestination } from '@/app/(console)/[tenant]/forwarding/find-destination'
 import { requireMember } from '@/app/session'
 import { DestinationForm } from '@/components/forwarding/destination-form'
 import { PageHeader } from '@/components/ui/page-header'
+import { describeKinds } from '@/lib/forwarding/describe-kinds'
 import { listTypes } from '@/lib/trail/types'
 
 export const metadata: Metadata = { title: 'Edit destination' }
@@ -17,9 +18,11 @@ export default async function EditDestinationPage({ params }: Props) {
   const path = `/${tenant}/forwarding/${id}`
   const scope = await requireMember(tenant, `${path}/edit`)
   if (!scope.permissions.has('destinations:manage')) notFound()
-  const [destination, types] = await Promise.all([findDestination(scope, id), listTypes(scope)])
+  const [destination, knownTypes] = await Promise.all([findDestination(scope, id), listTypes(scope)])
+  const kind = describeKinds().find(({ name }) => name === destination.kind)
+  if (!kind) notFound()
 
-  const { url, apiHeaderName, hasApiKey, levels, body, note } = destination
+  const { fields, secretNames, types, levels, filter, masking, note } = destination
   return (
     <>
       <PageHeader
@@ -29,21 +32,19 @@ export default async function EditDestinationPage({ params }: Props) {
           </Link>
         }
         title="Edit destination"
+        description={`${kind.label}. A new filter judges events from now on; what came before is sent as it was chosen then.`}
       />
       <DestinationForm
-        action={updateAction.bind(null, tenant)}
-        destination={{
-          id,
-          url,
-          apiHeaderName: apiHeaderName ?? '',
-          hasApiKey,
-          types: destination.types,
-          levels,
-          body,
-          note,
+        kind={kind}
+        destination={{ id, fields, secretNames, types, levels, filter, masking, note }}
+        knownTypes={knownTypes}
+        actions={{
+          save: updateAction.bind(null, tenant),
+          preview: previewAction.bind(null, tenant),
+          estimate: estimateAction.bind(null, tenant),
         }}
-        knownTypes={types}
         cancelHref={path}
+        trailPath={`/${tenant}/trail`}
       />
     </>
   )

@@ -1,0 +1,4 @@
+import { deadRoute } from '@/lib/forwarding/destination-routes'
+
+// By token: destinations:read.
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = deadRoute

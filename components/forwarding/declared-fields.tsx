@@ -1,0 +1,44 @@
+'use client'
+
+import type { FieldDeclaration } from '@/lib/delivery/destinations/fields'
+import { DeclaredField } from './declared-field'
+import { type FieldValue, type FieldValues, isShown } from './field-values'
+
+type Section = NonNullable<FieldDeclaration['section']>
+
+type Props = {
+  section: Section
+  fields: readonly FieldDeclaration[]
+  values: FieldValues
+  errors: Readonly<Record<string, string | undefined>>
+  storedSecrets: readonly string[]
+  knownTypes: readonly string[]
+  onChange: (name: string, value: FieldValue) => void
+}
+
+export const sectionOf = (field: FieldDeclaration): Section => field.section ?? 'basic'
+
+/** The fields of one section that have a meaning at present. */
+export function DeclaredFields({
+  section,
+  fields,
+  values,
+  errors,
+  storedSecrets,
+  knownTypes,
+  onChange,
+}: Props) {
+  return fields
+    .filter((field) => sectionOf(field) === section && isShown(field, fields, values))
+    .map((field) => (
+      <DeclaredField
+        key={field.name}
+        field={field}
+        value={values[field.name] ?? ''}
+        error={errors[field.name]}
+        isStored={storedSecrets.includes(field.name)}
+        knownTypes={knownTypes}
+        onChange={(value) => onChange(field.name, value)}
+      />
+    ))
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { Field } from '@/components/form/field'
+import { Input } from '@/components/ui/input'
+import { LevelMark } from '@/components/ui/level-mark'
+import { MultiSelect } from '@/components/ui/multi-select'
+import { LEVEL_MEANINGS, LEVELS } from '@/lib/event/levels'
+import { filterText } from './filter-text'
+
+const LEVEL_OPTIONS = LEVELS.map((value) => ({
+  value,
+  hint: LEVEL_MEANINGS[value],
+  mark: <LevelMark level={value} />,
+}))
+
+export type EventChoice = { types: readonly string[]; levels: readonly string[]; filter: string }
+
+type Props = {
+  chosen: EventChoice
+  errors: Readonly<Record<string, string | undefined>>
+  knownTypes: readonly string[]
+  onChange: (part: Partial<EventChoice>) => void
+}
+
+/** Which events a destination gets. */
+export function EventFields({ chosen, errors, knownTypes, onChange }: Props) {
+  return (
+    <>
+      <Field label="Log Types" hint="None chosen means all." error={errors.types}>
+        {(control) => (
+          <MultiSelect
+            name="types"
+            options={knownTypes.map((value) => ({ value }))}
+            defaultValue={chosen.types}
+            placeholder="All types"
+            onValuesChange={(types) => onChange({ types })}
+            allowOther
+            {...control}
+          />
+        )}
+      </Field>
+      <Field label="Log Levels" hint="None chosen means all." error={errors.levels}>
+        {(control) => (
+          <MultiSelect
+            name="levels"
+            options={LEVEL_OPTIONS}
+            defaultValue={chosen.levels}
+            placeholder="All levels"
+            onValuesChange={(levels) => onChange({ levels })}
+            {...control}
+          />
+        )}
+      </Field>
+      <Field
+        label="Further filter"
+        optional
+        hint={
+          <>
+            As in the address of the trail: <code className="literal">actor=jdoe&amp;data.region=eu</code>,{' '}
+            <code className="literal">status=fail</code>, <code className="literal">action=!read</code>. A
+            pasted address works too.
+          </>
+        }
+        error={errors.filter}
+      >
+        {(control) => (
+          <Input
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="off"
+            className="font-mono text-xs"
+            value={chosen.filter}
+            onChange={({ target }) => onChange({ filter: target.value })}
+            onBlur={({ target }) => onChange({ filter: filterText(target.value) })}
+            {...control}
+          />
+        )}
+      </Field>
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import type { FieldDeclaration } from '@/lib/delivery/destinations/fields'
+import { ENCODING_FIELD } from '@/lib/delivery/encodings/encodings'
+
+/** What a person fills in for a bucket. */
+export const S3_FIELDS: readonly FieldDeclaration[] = [
+  { name: 'bucket', label: 'Bucket', control: 'text', placeholder: 'acme-audit' },
+  {
+    name: 'region',
+    label: 'Region',
+    control: 'text',
+    placeholder: 'eu-central-1',
+    hint: 'Where the bucket is. Only storages other than AWS may do without.',
+    optional: true,
+  },
+  {
+    name: 'endpoint',
+    label: 'Endpoint',
+    control: 'url',
+    placeholder: 'https://s3.example.com',
+    hint: 'Empty for AWS. The address of any other storage that speaks S3: Ceph, MinIO, R2, Swift …',
+    optional: true,
+  },
+  {
+    name: 'pathStyle',
+    label: 'Path Style',
+    control: 'switch',
+    hint: 'The bucket stands in the path, not in the host name. Most storages other than AWS want it.',
+    initial: false,
+  },
+  {
+    name: 'prefix',
+    label: 'Prefix',
+    control: 'text',
+    placeholder: 'audit/',
+    hint: 'A folder that all objects are stored in.',
+    optional: true,
+  },
+  {
+    name: 'accessKeyId',
+    label: 'Access Key',
+    control: 'text',
+    placeholder: 'AKIA…',
+    hint: 'It needs no right but s3:PutObject. With s3:GetObject repeats are recognised with certainty.',
+  },
+  {
+    name: 'secretAccessKey',
+    label: 'Secret Access Key',
+    control: 'secret',
+  },
+  {
+    name: 'format',
+    label: 'Format',
+    control: 'choice',
+    section: 'format',
+    initial: 'ndjson',
+    options: [
+      { value: 'ndjson', label: 'JSON', hint: 'One event a line, in the encoding below.' },
+      { value: 'json_pretty', label: 'JSON, indented', hint: 'One object after the other, for reading.' },
+      {
+        value: 'flat_json',
+        label: 'JSON, flat records',
+        hint: 'Records of devices and accounts with a few keys each; not all of an event is in them.',
+      },
+      {
+        value: 'syslog_kv',
+        label: 'SYSLOG',
+        hint: 'The same flat records, each as a line of "key":"value" pairs.',
+      },
+      { value: 'syslog_rfc5424', label: 'SYSLOG, RFC 5424', hint: 'One message a line.' },
+    ],
+  },
+  { ...ENCODING_FIELD, when: { field: 'format', is: ['ndjson'] } },
+  {
+    name: 'gzip',
+    label: 'Compress (gzip)',
+    control: 'switch',
+    section: 'format',
+    hint: 'About a tenth of the size. The names of the objects then end in .gz.',
+    initial: true,
+  },
+  {
+    name: 'mailTypes',
+    label: 'Log Types That Also Send an E-Mail',
+    control: 'types',
+    hint: 'Events of these log types are also told by e-mail, collected over five minutes. Choose at least one.',
+  },
+  {
+    name: 'mailTo',
+    label: 'E-Mail Addresses',
+    control: 'lines',
+    placeholder: 'soc@example.com',
+    hint: 'One a line.',
+  },
+  {
+    name: 'encryption',
+    label: 'Server-Side Encryption',
+    control: 'choice',
+    section: 'advanced',
+    initial: 'none',
+    options: [
+      { value: 'none', label: 'As the bucket says' },
+      { value: 'AES256', label: 'AES-256 (SSE-S3)' },
+      { value: 'aws:kms', label: 'KMS (SSE-KMS)' },
+    ],
+  },
+  {
+    name: 'kmsKeyId',
+    label: 'KMS Key',
+    control: 'text',
+    section: 'advanced',
+    placeholder: 'alias/audit',
+    hint: 'Id, alias or ARN; empty for the default key of the account.',
+    optional: true,
+    when: { field: 'encryption', is: ['aws:kms'] },
+  },
+  {
+    name: 'storageClass',
+    label: 'Storage Class',
+    control: 'text',
+    section: 'advanced',
+    hint: 'Empty for the default of the bucket.',
+    optional: true,
+    options: ['STANDARD', 'STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER'].map(
+      (value) => ({ value, label: value }),
+    ),
+  },
+]

@@ -1,0 +1,22 @@
+import type { FieldDeclaration, GeneratedValue } from '@/lib/delivery/destinations/fields'
+import { destinationKind, type KindName } from '@/lib/delivery/destinations/registry'
+import { FORWARDING_KINDS } from './input'
+
+/** A kind of destination as people choose it; plain JSON. */
+export type KindDescription = {
+  name: KindName
+  label: string
+  summary: string
+  promise: string
+  fields: readonly FieldDeclaration[]
+  /** What Spoor makes, among a destination’s `fields`. */
+  generated: readonly GeneratedValue[]
+}
+
+/** Every kind that a person may add, in the order in which they are offered. Touches no tenant's data. */
+export function describeKinds(): KindDescription[] {
+  return FORWARDING_KINDS.map((name) => {
+    const { label, summary, promise, fields, generated = [] } = destinationKind(name)
+    return { name, label, summary, promise, fields, generated }
+  })
+}

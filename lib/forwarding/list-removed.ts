@@ -1,0 +1,38 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { destinations } from '@/db/schema/delivery'
+import { inTenant } from '@/lib/access/in-tenant'
+import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { destinationKind } from '@/lib/delivery/destinations/registry'
+import { isRestorable, RESTORABLE_DAYS } from './removed-destination'
+
+const DAY_MS = 86_400_000
+
+/** A destination that can still be brought back. */
+export type RemovedDestination = {
+  id: string
+  kind: string
+  kindLabel: string
+  name: string
+  note: string
+  removedAt: Date
+  restorableUntil: Date
+}
+
+/** What was removed within the last 30 days, latest first. */
+export async function listRemovedDestinations(scope: TenantScope): Promise<RemovedDestination[]> {
+  requirePermission(scope, 'destinations:read')
+  const rows = await inTenant(scope, (tx) =>
+    tx
+      .select()
+      .from(destinations)
+      .where(and(eq(destinations.tenantId, scope.tenantId), isNull(destinations.companionOf), isRestorable()))
+      .orderBy(desc(destinations.removedAt)),
+  )
+  return rows.flatMap(({ id, kind: kindName, config, note, removedAt }) => {
+    if (!removedAt) return []
+    const kind = destinationKind(kindName)
+    const name = kind.open(config).describe()
+    const restorableUntil = new Date(removedAt.getTime() + RESTORABLE_DAYS * DAY_MS)
+    return [{ id, kind: kindName, kindLabel: kind.label, name, note, removedAt, restorableUntil }]
+  })
+}
