@@ -30,7 +30,8 @@ beforeAll(async () => {
   copyOlderMigrations()
   await admin.unsafe(`create role ${name} login createrole password '${name}'`)
   const roles = await admin`select rolname from pg_roles where rolname like 'spoor\\_%'`
-  for (const { rolname } of roles) await admin.unsafe(`grant ${rolname} to ${name} with admin true, inherit false`)
+  for (const { rolname } of roles)
+    await admin.unsafe(`grant ${rolname} to ${name} with admin true, inherit false`)
   await admin.unsafe(`create database ${name} owner ${name}`)
   owner.username = name
   owner.password = name
