@@ -377,6 +377,8 @@ export const deliveryDigests = pgTable(
       .notNull()
       .default('planned'),
     failures: integer('failures').notNull().default(0),
+    /** Whether an earlier try got no clear no, or was never heard of again: then what is stored may be this one. */
+    mayHaveArrived: boolean('may_have_arrived').notNull().default(false),
     dueAt: moment('due_at').notNull().defaultNow(),
     failMessage: text('fail_message'),
     storedAt: moment('stored_at'),

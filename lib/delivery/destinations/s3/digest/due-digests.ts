@@ -23,7 +23,13 @@ export type Undigested = Owner & {
 }
 
 /** A frozen digest whose time has come. */
-export type DueDigest = Owner & { number: number; objectKey: string; body: string; failures: number }
+export type DueDigest = Owner & {
+  number: number
+  objectKey: string
+  body: string
+  failures: number
+  mayHaveArrived: boolean
+}
 
 const ownerColumns = sql`d.tenant_id as "tenantId", d.id as "destinationId", d.config, d.secret_enc as "secretEnc",
   d.secret_names as "secretNames", t.slug as "tenantSlug", s.capabilities`
@@ -53,20 +59,21 @@ export async function findUndigested(except: readonly string[]): Promise<Undiges
     limit ${MAX_DUE}`)
 }
 
-/** Takes frozen digests that are due. Whoever dies with one leaves it to be taken again two minutes later. */
+/** Takes frozen digests that are due. Whoever dies with one leaves it, perhaps stored, to be taken again two minutes later. */
 export async function claimDueDigests(): Promise<DueDigest[]> {
   return database('deliver').execute<DueDigest>(sql`
     with due as (
-      select g.tenant_id, g.destination_id, g.number from delivery_digests g
+      select g.tenant_id, g.destination_id, g.number, g.may_have_arrived as arrived from delivery_digests g
       join ${activeOwners} on d.tenant_id = g.tenant_id and d.id = g.destination_id
       where ${isThere} and g.state = 'planned' and g.due_at <= now()
       order by g.due_at limit ${MAX_DUE}
     ), taken as (
-      update delivery_digests g set due_at = now() + ${CLAIM} from due
+      update delivery_digests g set due_at = now() + ${CLAIM}, may_have_arrived = true from due
       where g.tenant_id = due.tenant_id and g.destination_id = due.destination_id and g.number = due.number
         and g.state = 'planned' and g.due_at <= now()
-      returning g.*
+      returning g.*, due.arrived
     )
-    select ${ownerColumns}, g.number, g.object_key as "objectKey", g.body, g.failures
+    select ${ownerColumns}, g.number, g.object_key as "objectKey", g.body, g.failures,
+      g.arrived as "mayHaveArrived"
     from taken g join ${activeOwners} on d.tenant_id = g.tenant_id and d.id = g.destination_id`)
 }

@@ -8,7 +8,7 @@ import { type S3Config, s3ConfigSchema } from '@/lib/delivery/destinations/s3/co
 import { placeOf } from '@/lib/delivery/destinations/s3/format'
 import { checkpointKey, digestObjectKey } from '@/lib/delivery/destinations/s3/object-key'
 import { putObject } from '@/lib/delivery/destinations/s3/put-object'
-import type { Outcome } from '@/lib/delivery/outcome'
+import { mayHaveArrived, type Outcome } from '@/lib/delivery/outcome'
 import { checkpointObject } from '@/lib/integrity/anchor/checkpoint-object'
 import { digestKeyIn } from './digest-key'
 import { digestSha256, moveDigest, readDigest, signatureOf, writeDigest } from './digest-text'
@@ -28,7 +28,15 @@ export async function storeDigest(due: DueDigest, tools: Tools, signal: AbortSig
   if (digest.place !== placeOf(config) || wanted !== due.objectKey) {
     const body = writeDigest(moveDigest(digest, placeOf(config)), digestKeyIn(secrets))
     const sha256 = Buffer.from(digestSha256(body), 'hex')
-    await change(due, { objectKey: wanted, body, sha256, failures: 0, failMessage: null, dueAt: sql`now()` })
+    await change(due, {
+      objectKey: wanted,
+      body,
+      sha256,
+      failures: 0,
+      mayHaveArrived: false,
+      failMessage: null,
+      dueAt: sql`now()`,
+    })
     return 'moved'
   }
   const call: Call = {
@@ -37,27 +45,45 @@ export async function storeDigest(due: DueDigest, tools: Tools, signal: AbortSig
     timeoutMs: TIMEOUT_MS,
     signal,
   }
-  const outcome = await putBoth(config, due, call, tools)
+  const { outcome, isTried } = await putBoth(config, due, call, tools)
   if (outcome.verdict === 'delivered') {
     await change(due, { state: 'done', failMessage: null, storedAt: sql`now()` })
     return 'stored'
   }
   // Stopped by us: it is taken again when the claim ends.
-  if (outcome.verdict !== 'aborted') await settleFailed(due, outcome)
+  if (outcome.verdict !== 'aborted') {
+    const isUnclear = due.mayHaveArrived || (isTried && mayHaveArrived(outcome))
+    await settleFailed(due, { ...outcome, isUnclear })
+  }
   return 'failed'
 }
 
-/** Also for an error of ours: it must neither spin nor stop the others. */
+/** Also for an error of ours, after which nothing is clear: it must neither spin nor stop the others. */
 export async function settleFailed(
   due: DueDigest,
-  { message, ...rest }: Pick<Outcome, 'message'> & { retryAfterMs?: number },
+  {
+    message,
+    isUnclear = true,
+    ...rest
+  }: Pick<Outcome, 'message'> & { isUnclear?: boolean; retryAfterMs?: number },
 ): Promise<void> {
   const failures = due.failures + 1
   const waitMs = backoffMs(failures, Math.random(), rest.retryAfterMs)
-  await change(due, { failures, failMessage: message, dueAt: sql`now() + ${waitMs} * interval '1 ms'` })
+  await change(due, {
+    failures,
+    mayHaveArrived: isUnclear,
+    failMessage: message,
+    dueAt: sql`now() + ${waitMs} * interval '1 ms'`,
+  })
 }
 
-async function putBoth(config: S3Config, due: DueDigest, call: Call, tools: Tools): Promise<Outcome> {
+/** `isTried`: whether it came to the digest itself. */
+async function putBoth(
+  config: S3Config,
+  due: DueDigest,
+  call: Call,
+  tools: Tools,
+): Promise<{ outcome: Outcome; isTried: boolean }> {
   const capabilities = due.capabilities as Settings
   const text = (body: string) => ({ body: Buffer.from(body), isGzip: false, sha256: digestSha256(body) })
   const note = readDigest(due.body).checkpoint
@@ -69,15 +95,16 @@ async function putBoth(config: S3Config, due: DueDigest, call: Call, tools: Tool
   }
   // The clock's line may be another one each time: any note of this size says the same.
   const anyGood = { capabilities, mayHaveArrived: true, isAnyGood: true }
-  const outcome = await putObject(config, checkpoint, anyGood, call, tools)
-  if (outcome.verdict !== 'delivered') return outcome
+  const first = await putObject(config, checkpoint, anyGood, call, tools)
+  if (first.verdict !== 'delivered') return { outcome: first, isTried: false }
   const digest = {
     ...text(due.body),
     key: due.objectKey,
     contentType: 'application/x-ndjson',
     metadata: { number: String(due.number), signature: signatureOf(due.body) },
   }
-  return putObject(config, digest, { capabilities, mayHaveArrived: due.failures > 0 }, call, tools)
+  const options = { capabilities, mayHaveArrived: due.mayHaveArrived }
+  return { outcome: await putObject(config, digest, options, call, tools), isTried: true }
 }
 
 const isThisOne = ({ tenantId, destinationId, number }: DueDigest) =>
@@ -94,6 +121,7 @@ type Changes = {
   sha256?: Buffer
   state?: 'done'
   failures?: number
+  mayHaveArrived?: boolean
   failMessage?: string | null
   dueAt?: SQL
   storedAt?: SQL

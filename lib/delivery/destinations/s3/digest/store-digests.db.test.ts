@@ -163,6 +163,36 @@ test('a process that dies after storing leaves a digest that is found to be stor
   expect(digestKeys()).toHaveLength(1)
 })
 
+/** As for a key that may store and nothing else. */
+const hideHeads = () =>
+  deliveries.receiver.answer((request, response, raw) =>
+    request.method === 'HEAD' ? response.writeHead(403).end() : bucket.behaviour(request, response, raw),
+  )
+
+test('with a key that may only store, another object under its name is never taken for the digest', async () => {
+  await addObject(0, 9, 2)
+  await store()
+  const [key = ''] = digestKeys()
+  await deliveries.owner()`delete from delivery_digests where destination_id = ${id}`
+  bucket.objects.set(key, { body: 'foreign', metadata: {} })
+  hideHeads()
+  expect(await store()).toEqual({ digests: 0, failedDigests: 1 })
+  await makeDue()
+  expect(await store()).toEqual({ digests: 0, failedDigests: 1 })
+  expect((await rows())[0]).toMatchObject({ state: 'planned', may_have_arrived: false })
+})
+
+test('with such a key a process that dies after storing does not leave its digest waiting for ever', async () => {
+  await addObject(0, 9, 2)
+  hideHeads()
+  await store()
+  // Claimed and stored, and then the process was gone.
+  await deliveries.owner()`
+    update delivery_digests set state = 'planned', stored_at = null, due_at = now() where destination_id = ${id}`
+  expect((await rows())[0]).toMatchObject({ may_have_arrived: true })
+  expect(await store()).toEqual({ digests: 1, failedDigests: 0 })
+})
+
 test('a bucket that was changed gets the digest that the old one had not taken', async () => {
   const key = await addObject(0, 9, 2)
   deliveries.receiver.answer(answerWith(404, '<Error><Code>NoSuchBucket</Code></Error>'))

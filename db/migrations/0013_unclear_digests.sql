@@ -1,0 +1,1 @@
+ALTER TABLE "delivery_digests" ADD COLUMN "may_have_arrived" boolean DEFAULT false NOT NULL;
