@@ -1,7 +1,8 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
-import { axisLabels, rangeWords } from '@/components/trail/histogram-words'
+import { rangeWords } from '@/components/trail/histogram-words'
+import { TimeAxis } from '@/components/trail/time-axis'
 import { useTimeZone } from '@/components/ui/time-zone'
 import { DeliveryHoursTable } from './delivery-hours-table'
 import { type DeliverySlot, hasHappened, totalsOf } from './delivery-slots'
@@ -45,12 +46,7 @@ export function DeliveryChart({ slots }: { slots: readonly DeliverySlot[] }) {
           </>
         )}
       </div>
-      <p aria-hidden className="numeric mt-1 flex justify-between gap-2 text-2xs text-quiet">
-        {axisLabels(slots, timeZone, LABELS_BETWEEN).map((label, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two places of a short range may read the same
-          <span key={index}>{label}</span>
-        ))}
-      </p>
+      <TimeAxis slots={slots} timeZone={timeZone} between={LABELS_BETWEEN} />
       <figcaption className="sr-only">
         {SERIES.map(
           ({ name, label, total }) => `${label}: ${total}${totals[name].toLocaleString('en')}`,

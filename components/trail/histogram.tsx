@@ -7,7 +7,8 @@ import type { Level } from '@/lib/event/levels'
 import type { Histogram as Data } from '@/lib/trail/overview'
 import { rangeBetween, type Slot, toSegments, toSlots } from './histogram-slots'
 import { HistogramTooltip } from './histogram-tooltip'
-import { axisLabels, slotWords } from './histogram-words'
+import { slotWords } from './histogram-words'
+import { TimeAxis } from './time-axis'
 import { TrailLink, useTrail } from './trail-navigation'
 import { withPeriod } from './trail-url'
 import { useBrush } from './use-brush'
@@ -78,14 +79,7 @@ export function Histogram({ data }: { data: Data }) {
           />
         )}
       </div>
-      <p aria-hidden className="numeric mt-1 flex justify-between gap-2 text-2xs text-quiet">
-        {axisLabels(slots, timeZone, LABELS_BETWEEN).map((label, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two places of a short range may read the same
-          <span key={index} className={index % 2 === 1 ? 'max-sm:hidden' : undefined}>
-            {label}
-          </span>
-        ))}
-      </p>
+      <TimeAxis slots={slots} timeZone={timeZone} between={LABELS_BETWEEN} isThinned />
     </>
   )
 }
