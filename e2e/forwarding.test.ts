@@ -44,6 +44,8 @@ test('a destination is made, previewed, watched failing, mended, replayed, skipp
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
   const lookFor = async (what: string) => {
+    // While one fades away, its words have too little contrast.
+    await expect(page.locator('[data-toast]')).toHaveCount(0)
     const { violations } = await new AxeBuilder({ page }).analyze()
     for (const { id, nodes } of violations) problems.push(`${what}: ${id} ${nodes[0]?.html}`)
   }
