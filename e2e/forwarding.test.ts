@@ -96,7 +96,7 @@ test('a destination is made, previewed, watched failing, mended, replayed, skipp
     await page.getByRole('radio', { name: /From the beginning/ }).check()
     await save(page)
     await expect(figure(page, 'API Key')).toHaveText('stored, never shown')
-    await expect(figure(page, 'Further filter')).toHaveText('actor=jdoe')
+    await expect(figure(page, 'Further filter')).toHaveText('Actor is jdoe')
     await expect(figure(page, 'Masking')).toContainText('actor.login')
     expect(await page.content()).not.toContain('geheim-4711')
   })
