@@ -23,6 +23,13 @@ function port(name: string, fallback: number): number {
   return value
 }
 
+function count(name: string): number | undefined {
+  const value = text(name)
+  if (value === undefined) return undefined
+  if (!/^\d{1,9}$/.test(value)) throw new Error(`${name} must be a whole number.`)
+  return Number(value)
+}
+
 export const env = {
   /** Where the embedded database, secrets and build stamp live. */
   dataDir: () => text('SPOOR_DATA_DIR') ?? '.data',
@@ -59,6 +66,8 @@ export const env = {
   resendApiKey: () => text('RESEND_API_KEY'),
   /** Sender of our own letters, such as Spoor <spoor@acme.example>. */
   mailFrom: () => text('SPOOR_MAIL_FROM'),
+  /** Letters, one for each recipient, that one workspace may send in a day by that server. */
+  mailPerDay: () => count('SPOOR_MAIL_PER_DAY'),
 
   chromiumPath: () => text('CHROMIUM_PATH'),
 }

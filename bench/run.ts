@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchChannels } from './channels'
 import { benchDeliver } from './deliver'
 import { benchIngest } from './ingest'
 import { benchQuery } from './query'
@@ -23,6 +24,8 @@ const QUERY_TENANTS = 1000
 
 /** Ten seconds of one destination, at the wanted rate; a thousand destinations together deliver ten times as many. */
 const DELIVER_EVENTS = 300_000
+/** What nobody wants to be told of one by one. */
+const FLOOD_EVENTS = 10_000
 /** Half a minute of sealing three times over, on two cores. */
 const SEAL_EVENTS = 1_000_000
 
@@ -39,10 +42,13 @@ if (name === 'ingest') {
   await benchSeal(Number(values.events ?? SEAL_EVENTS))
 } else if (name === 'deliver') {
   await benchDeliver(Number(values.events ?? DELIVER_EVENTS))
+} else if (name === 'channels') {
+  await benchChannels(Number(values.events ?? FLOOD_EVENTS))
 } else {
   console.error(`Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]
        npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]
        npm run bench -- seal [--events 1000000]
-       npm run bench -- deliver [--events 300000]`)
+       npm run bench -- deliver [--events 300000]
+       npm run bench -- channels [--events 10000]`)
   process.exitCode = 2
 }

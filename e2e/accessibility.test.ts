@@ -13,6 +13,9 @@ const PAGES = [
   '/forwarding/new',
   '/forwarding/new?kind=http',
   '/forwarding/new?kind=s3',
+  '/channels',
+  '/channels/new?preset=failed-sign-ins',
+  '/channels/new?kind=webhook',
   '/integrity',
   '/settings/tokens',
   '/settings/sessions',
@@ -23,7 +26,7 @@ const PAGES = [
 const PHONE = { width: 390, height: 844 }
 
 test('axe finds nothing on any page, in light and dark, wide and narrow', async ({ page, spoor }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
 
   const violations: string[] = []
   const check = async (what: string) => {
@@ -73,6 +76,8 @@ test('axe finds nothing on any page, in light and dark, wide and narrow', async 
     '/first-steps/trail',
     '/first-steps/forwarding/new',
     '/first-steps/forwarding/new?kind=http',
+    '/first-steps/channels',
+    '/first-steps/channels/new?kind=webhook',
   ])
     await look(path)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

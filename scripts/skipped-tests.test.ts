@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeSkipped } from './skipped-tests'
+import { describeSkipped, skippedInBrowser } from './skipped-tests'
 
 const result = (status: string, fullName: string, ...ancestorTitles: string[]) => ({
   status,
@@ -23,4 +23,15 @@ test('tests of a missing peer are told by its name, others by their own', () => 
 
 test('nothing is said where nothing was skipped', () => {
   expect(describeSkipped([result('passed', 'a')])).toEqual([])
+})
+
+test('the same holds for tests in a browser', () => {
+  const spec = (title: string, status: string, ...reasons: string[]) => ({
+    title,
+    tests: [{ status, annotations: reasons.map((description) => ({ type: 'skip', description })) }],
+  })
+  const missing = 'the peer desktop is not installed'
+  const inner = { specs: [spec('c', 'skipped', missing), spec('d', 'expected')] }
+  const suites = [{ specs: [spec('a', 'skipped'), spec('b', 'skipped', missing)], suites: [inner] }]
+  expect(describeSkipped(skippedInBrowser(suites))).toEqual(['1 skipped: a', `2 skipped: ${missing}`])
 })

@@ -14,3 +14,29 @@ export function describeSkipped(results: readonly TestResult[]): string[] {
   }
   return [...counts].map(([why, count]) => `${count} skipped: ${why}`)
 }
+
+/** A part of what Playwright's JSON reporter tells. */
+export type BrowserSuite = {
+  specs: readonly { title: string; tests: readonly BrowserTest[] }[]
+  suites?: readonly BrowserSuite[]
+}
+type BrowserTest = { status: string; annotations: readonly { type: string; description?: string }[] }
+
+/** The browser's skipped tests in the same form: the reason that each gives stands where others have their ancestors. */
+export function skippedInBrowser(suites: readonly BrowserSuite[]): TestResult[] {
+  return suites.flatMap(({ specs, suites: inner = [] }) => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => status === 'skipped')
+        .map(({ annotations }) => ({
+          status: 'skipped',
+          ancestorTitles: reasonsOf(annotations),
+          fullName: title,
+        })),
+    ),
+    ...skippedInBrowser(inner),
+  ])
+}
+
+const reasonsOf = (annotations: BrowserTest['annotations']) =>
+  annotations.flatMap(({ type, description }) => (type === 'skip' && description ? [description] : []))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { provideEnv } from '@/env'
 import { buildIfNeeded, rootDir } from './build'
 import { runTool } from './run-command'
-import { describeSkipped, type TestResult } from './skipped-tests'
+import { type BrowserSuite, describeSkipped, skippedInBrowser, type TestResult } from './skipped-tests'
 
 type Count = { passed: number; failed: number }
 
@@ -41,6 +41,7 @@ type Result = {
   numFailedTests: number
   testResults: { status: string; assertionResults: TestResult[] }[]
   stats: { expected: number; unexpected: number; flaky: number }
+  suites: BrowserSuite[]
 }
 
 async function build(): Promise<Count> {
@@ -59,8 +60,12 @@ mkdirSync(RESULTS_DIR, { recursive: true })
 const counts = [await runUnitAndDatabaseTests(), await build()]
 if (counts.at(-1)?.failed === 0) counts.push(await runBrowserTests())
 
-const ran: Result | undefined = existsSync(VITEST_RESULT) && JSON.parse(readFileSync(VITEST_RESULT, 'utf8'))
-const results = ran ? ran.testResults.flatMap(({ assertionResults }) => assertionResults) : []
+const read = (file: string): Partial<Result> =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+const results = [
+  ...(read(VITEST_RESULT).testResults ?? []).flatMap(({ assertionResults }) => assertionResults),
+  ...skippedInBrowser(read(BROWSER_RESULT).suites ?? []),
+]
 for (const line of describeSkipped(results)) console.log(line)
 const passed = counts.reduce((sum, each) => sum + each.passed, 0)
 const failed = counts.reduce((sum, each) => sum + each.failed, 0)

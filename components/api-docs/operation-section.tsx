@@ -27,10 +27,10 @@ function authorizationOf({ permission, schemes: [scheme = 'bearer'] = [] }: Oper
 
 /** One operation: what it does, what it takes, what it answers, and how to try it. */
 export function OperationSection({ operation, described, url, isShared }: Props) {
-  const { id, method, path, summary, description, permission, example } = operation
+  const { id, tag, method, path, summary, description, permission, example } = operation
   const own = described.parameters.filter((parameter) => !isShared(parameter))
   return (
-    <section aria-labelledby={id} className="border-line border-t pt-8">
+    <section aria-label={`${tag}: ${summary}`} className="border-line border-t pt-8">
       <h3 id={id} className="scroll-mt-6 font-semibold text-lg tracking-[-0.01em]">
         <a href={`#${id}`} className="hover:underline">
           {summary}

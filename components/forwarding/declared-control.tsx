@@ -8,6 +8,7 @@ import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import type { DeclaredFieldProps } from './declared-field'
 import { DeclaredSecret } from './declared-secret'
+import { SecondsInput } from './seconds-input'
 
 /** The control that a declaration names, with its value. */
 export function DeclaredControl(props: DeclaredFieldProps & { control: ControlProps }) {
@@ -25,6 +26,10 @@ export function DeclaredControl(props: DeclaredFieldProps & { control: ControlPr
         ))}
       </Select>
     )
+  if (field.control === 'seconds')
+    return <SecondsInput label={field.label} value={text} onChange={onChange} control={control} />
+  if (field.control === 'time')
+    return <Input type="time" className="max-w-32" value={text} onChange={change} {...control} />
   if (field.control === 'lines' || field.control === 'block')
     return (
       <Textarea

@@ -3,6 +3,7 @@
 import { Field } from '@/components/form/field'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { FieldDeclaration } from '@/lib/delivery/destinations/fields'
+import { ChoiceButtons } from './choice-buttons'
 import { DeclaredControl } from './declared-control'
 import type { FieldValue } from './field-values'
 
@@ -32,6 +33,17 @@ export function DeclaredField(props: DeclaredFieldProps) {
         {error && <p className="text-danger text-xs">{error}</p>}
       </div>
     )
+  if (field.control === 'buttons')
+    return (
+      <ChoiceButtons
+        legend={field.label}
+        options={field.options ?? []}
+        value={String(value)}
+        hint={hintOf(field, value, isStored)}
+        error={error}
+        onChange={onChange}
+      />
+    )
   return (
     <Field
       label={field.label}
@@ -47,7 +59,8 @@ export function DeclaredField(props: DeclaredFieldProps) {
 function hintOf({ control, hint, options }: FieldDeclaration, value: FieldValue, isStored: boolean) {
   if (control === 'secret' && isStored)
     return `Stored and never shown; leave it empty to keep it. ${hint ?? ''}`
-  const chosen = control === 'choice' && options?.find((option) => option.value === value)?.hint
+  const isChoice = control === 'choice' || control === 'buttons'
+  const chosen = isChoice && options?.find((option) => option.value === value)?.hint
   if (!chosen) return hint
   return hint ? `${hint} ${chosen}` : chosen
 }

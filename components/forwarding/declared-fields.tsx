@@ -2,12 +2,11 @@
 
 import type { FieldDeclaration } from '@/lib/delivery/destinations/fields'
 import { DeclaredField } from './declared-field'
+import { type FieldSection, sectionOf } from './declared-section'
 import { type FieldValue, type FieldValues, isShown } from './field-values'
 
-type Section = NonNullable<FieldDeclaration['section']>
-
 type Props = {
-  section: Section
+  section: FieldSection
   fields: readonly FieldDeclaration[]
   values: FieldValues
   errors: Readonly<Record<string, string | undefined>>
@@ -15,8 +14,6 @@ type Props = {
   knownTypes: readonly string[]
   onChange: (name: string, value: FieldValue) => void
 }
-
-export const sectionOf = (field: FieldDeclaration): Section => field.section ?? 'basic'
 
 /** The fields of one section that have a meaning at present. */
 export function DeclaredFields({

@@ -21,6 +21,7 @@ export function DeclaredSecret({
   return (
     <>
       <SecretInput
+        what={field.label}
         autoComplete="new-password"
         placeholder={isStored ? 'unchanged' : field.placeholder}
         value={typeof value === 'string' ? value : ''}

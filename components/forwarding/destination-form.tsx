@@ -4,10 +4,6 @@ import { startTransition, useActionState, useEffect, useRef, useState } from 're
 import { Field } from '@/components/form/field'
 import { FieldGroup } from '@/components/form/field-group'
 import { fieldsOf } from '@/components/form/fields-of'
-import { useIsReady } from '@/components/form/use-is-ready'
-import { useKeptFocus } from '@/components/form/use-kept-focus'
-import { Button } from '@/components/ui/button'
-import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { RadioOption } from '@/components/ui/radio-option'
 import { Textarea } from '@/components/ui/textarea'
@@ -15,12 +11,17 @@ import { BLANK_FORM, type FormAction, type FormState } from '@/lib/errors/form-s
 import type { KindDescription } from '@/lib/forwarding/describe-kinds'
 import type { Volume } from '@/lib/forwarding/estimate-volume'
 import type { Preview } from '@/lib/forwarding/preview-destination'
-import { DeclaredFields, sectionOf } from './declared-fields'
+import { DeclaredFields } from './declared-fields'
+import { sectionOf } from './declared-section'
 import { EventFields } from './event-fields'
 import { type FieldValue, initialValues, isShown, toFormData } from './field-values'
 import { filterText } from './filter-text'
+import { FoldedFields } from './folded-fields'
+import { FormHeading } from './form-heading'
+import { formMessage } from './form-message'
 import { MaskingEditor } from './masking-editor'
 import { begunRules } from './masking-texts'
+import { SaveButtons } from './save-buttons'
 import { VolumeEstimate } from './volume-estimate'
 import { WirePreview } from './wire-preview'
 
@@ -49,8 +50,6 @@ type Props = {
 /** Where events go, which of them, and in what form: made from what the kind declares. */
 export function DestinationForm({ kind, destination, knownTypes, actions, cancelHref, trailPath }: Props) {
   const [state, send, isPending] = useActionState<FormState<never>, FormData>(actions.save, BLANK_FORM)
-  const button = useKeptFocus(isPending)
-  const isReady = useIsReady()
   const form = useRef<HTMLFormElement>(null)
   // Held here, so that a refused form keeps what was entered, secrets included.
   const [own, setOwn] = useState(() => initialValues(kind.fields, destination?.fields))
@@ -67,7 +66,9 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
   }
   const identity = { kind: kind.name, ...(destination && { id: destination.id }) }
   const whole = { ...shape, ...identity, note: common.note, ...(!destination && { start: common.start }) }
-  const isFoldedWrong = shown.some((field) => sectionOf(field) === 'advanced' && errors[field.name])
+  const isFoldedWrong = shown.some(
+    (field) => sectionOf(field) === 'advanced' && errors[field.name] !== undefined,
+  )
 
   useEffect(() => {
     if (state.ok === false) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -95,9 +96,9 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
         }}
         className="flex flex-col gap-5"
       >
-        {message && <Notice kind="error">{messageOf(message, errors, Object.keys(whole))}</Notice>}
+        {message && <Notice kind="error">{formMessage(message, errors, Object.keys(whole))}</Notice>}
         <DeclaredFields section="basic" {...declared} />
-        <Heading>Events</Heading>
+        <FormHeading>Events</FormHeading>
         <EventFields chosen={common} errors={errors} knownTypes={knownTypes} onChange={change} />
         <VolumeEstimate form={toFormData(choice)} estimate={actions.estimate} />
         {!destination && (
@@ -118,7 +119,7 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
             />
           </FieldGroup>
         )}
-        <Heading>Format</Heading>
+        <FormHeading>Format</FormHeading>
         <DeclaredFields section="format" {...declared} />
         <MaskingEditor
           rules={common.masking}
@@ -126,20 +127,9 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
           onChange={(rules) => change({ masking: rules })}
         />
         {has('advanced') && (
-          <details open={isFoldedWrong || undefined} className="group rounded-lg border border-line">
-            <summary className="rounded-lg px-3 py-2 font-medium text-sm hover:bg-hover">
-              <span
-                aria-hidden
-                className="mr-2 inline-block text-quiet transition-transform group-open:rotate-90"
-              >
-                ›
-              </span>
-              Advanced
-            </summary>
-            <div className="flex flex-col gap-5 px-3 pt-2 pb-4">
-              <DeclaredFields section="advanced" {...declared} />
-            </div>
-          </details>
+          <FoldedFields isOpen={isFoldedWrong}>
+            <DeclaredFields section="advanced" {...declared} />
+          </FoldedFields>
         )}
         <Field label="Note" optional error={errors.note}>
           {(control) => (
@@ -152,21 +142,11 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
             />
           )}
         </Field>
-        <noscript>
-          <Notice kind="warning">This form needs JavaScript.</Notice>
-        </noscript>
-        <div className="flex gap-2">
-          <Button ref={button} type="submit" variant="primary" disabled={isPending || !isReady}>
-            {/* Both words keep their place: a narrower button would put Cancel under the second click of two. */}
-            <span className="grid text-center *:col-start-1 *:row-start-1">
-              <span className={isPending ? 'invisible' : undefined}>
-                {destination ? 'Save changes' : 'Add Forwarding Destination'}
-              </span>
-              <span className={isPending ? undefined : 'invisible'}>Saving …</span>
-            </span>
-          </Button>
-          <LinkButton href={cancelHref}>Cancel</LinkButton>
-        </div>
+        <SaveButtons
+          label={destination ? 'Save changes' : 'Add Forwarding Destination'}
+          isPending={isPending}
+          cancelHref={cancelHref}
+        />
       </form>
       <div className="xl:sticky xl:top-6 xl:max-h-[calc(100dvh-3rem)] xl:overflow-y-auto">
         <WirePreview
@@ -188,18 +168,4 @@ function commonValues(destination: EditedDestination | undefined) {
     note: destination?.note ?? '',
     start: 'now',
   }
-}
-
-/** What is wrong with a field that is not on the form stands above it. */
-function messageOf(
-  message: string,
-  errors: Readonly<Record<string, string | undefined>>,
-  shown: string[],
-): string {
-  const hidden = Object.entries(errors).filter(([name]) => name !== '' && !shown.includes(name))
-  return [message, ...hidden.map(([name, detail]) => `${name}: ${detail}`)].join(' ')
-}
-
-function Heading({ children }: { children: string }) {
-  return <h2 className="mt-2 -mb-2 border-line border-b pb-1 font-semibold text-base">{children}</h2>
 }

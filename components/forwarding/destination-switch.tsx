@@ -3,16 +3,24 @@
 import { useOptimistic, useTransition } from 'react'
 import { Switch } from '@/components/ui/switch'
 import { showToast } from '@/components/ui/toast'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { FormAction } from '@/lib/errors/form-state'
 import type { DestinationSummary } from './destination-summary'
+import { ROLE_TEXTS } from './role-texts'
 import { runIdAction } from './run-id-action'
 
 export type SwitchActions = { pause: FormAction<void>; resume: FormAction<void>; canManage: boolean }
 
-type Props = SwitchActions & { id: string; name: string; state: DestinationSummary['state'] }
+type Props = SwitchActions & {
+  id: string
+  name: string
+  state: DestinationSummary['state']
+  ofRole?: DestinationRole
+}
 
-/** On: events are forwarded. Off: they wait, and none is lost. */
-export function DestinationSwitch({ id, name, state, pause, resume, canManage }: Props) {
+/** On: events leave. Off: they wait, and none is lost. */
+export function DestinationSwitch(props: Props) {
+  const { id, name, state, pause, resume, canManage, ofRole = 'forwarding' } = props
   const [isOn, setIsOn] = useOptimistic(state === 'active')
   const [pending, startTransition] = useTransition()
 
@@ -25,14 +33,14 @@ export function DestinationSwitch({ id, name, state, pause, resume, canManage }:
       else
         showToast(
           next ? `${name} resumed` : `${name} paused`,
-          next ? 'What waited is sent now.' : 'Events wait until you resume.',
+          next ? ROLE_TEXTS[ofRole].sentNow : 'Events wait until you resume.',
         )
     })
   }
 
   return (
     <Switch
-      label={`Forward to ${name}`}
+      label={`${ROLE_TEXTS[ofRole].switch} ${name}`}
       checked={isOn}
       disabled={pending || !canManage}
       onCheckedChange={change}

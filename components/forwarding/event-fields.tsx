@@ -1,11 +1,10 @@
 'use client'
 
 import { Field } from '@/components/form/field'
-import { Input } from '@/components/ui/input'
 import { LevelMark } from '@/components/ui/level-mark'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { LEVEL_MEANINGS, LEVELS } from '@/lib/event/levels'
-import { filterText } from './filter-text'
+import { FilterField } from './filter-field'
 
 const LEVEL_OPTIONS = LEVELS.map((value) => ({
   value,
@@ -51,31 +50,7 @@ export function EventFields({ chosen, errors, knownTypes, onChange }: Props) {
           />
         )}
       </Field>
-      <Field
-        label="Further filter"
-        optional
-        hint={
-          <>
-            As in the address of the trail: <code className="literal">actor=jdoe&amp;data.region=eu</code>,{' '}
-            <code className="literal">status=fail</code>, <code className="literal">action=!read</code>. A
-            pasted address works too.
-          </>
-        }
-        error={errors.filter}
-      >
-        {(control) => (
-          <Input
-            spellCheck={false}
-            autoComplete="off"
-            autoCapitalize="off"
-            className="font-mono text-xs"
-            value={chosen.filter}
-            onChange={({ target }) => onChange({ filter: target.value })}
-            onBlur={({ target }) => onChange({ filter: filterText(target.value) })}
-            {...control}
-          />
-        )}
-      </Field>
+      <FilterField value={chosen.filter} error={errors.filter} onChange={(filter) => onChange({ filter })} />
     </>
   )
 }

@@ -16,7 +16,7 @@ export function initialValue(
   if (control === 'types') return Array.isArray(value) ? value.map(String) : []
   if (Array.isArray(value)) return value.join('\n')
   if (value !== undefined && value !== null) return String(value)
-  return control === 'choice' ? String(initial ?? options?.[0]?.value ?? '') : ''
+  return control === 'choice' || control === 'buttons' ? String(initial ?? options?.[0]?.value ?? '') : ''
 }
 
 export function initialValues(

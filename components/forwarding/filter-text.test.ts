@@ -12,4 +12,8 @@ it.each([
   ['actor=jdoe', 'actor=jdoe'],
   ['?actor=jdoe', 'actor=jdoe'],
   ['q=why?', 'q=why?'],
+  ['actor=jdoe\n  status=fail\n', 'actor=jdoe&status=fail'],
+  ['actor=jdoe&\n&status=fail', 'actor=jdoe&status=fail'],
+  ['https://?', ''],
+  ['/acme/trail?actor=jdoe#page', 'actor=jdoe'],
 ])('leaves %s as it was meant', (text, expected) => expect(filterText(text)).toBe(expected))

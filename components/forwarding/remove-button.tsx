@@ -1,23 +1,37 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
+import type { ReactElement } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { FormAction } from '@/lib/errors/form-state'
+import { ROLE_TEXTS } from './role-texts'
 import { runIdAction } from './run-id-action'
 
-type Props = { id: string; name: string; waiting: string | null; remove: FormAction<never> }
+type Props = {
+  id: string
+  name: string
+  waiting: string | null
+  remove: FormAction<never>
+  ofRole?: DestinationRole
+  /** What opens it, where that is not the button of a page. */
+  trigger?: ReactElement
+}
 
-export function RemoveButton({ id, name, waiting, remove }: Props) {
+export function RemoveButton({ id, name, waiting, remove, ofRole = 'forwarding', trigger }: Props) {
+  const words = ROLE_TEXTS[ofRole]
   return (
     <ConfirmDialog
-      title={`Remove ${name}?`}
-      confirm="Remove destination"
+      title={`${words.remove} ${name}?`}
+      confirm={words.confirmRemove}
       trigger={
-        <Button variant="danger">
-          <Trash2 aria-hidden />
-          Remove
-        </Button>
+        trigger ?? (
+          <Button variant="danger">
+            <Trash2 aria-hidden />
+            {words.remove}
+          </Button>
+        )
       }
       onConfirm={() => runIdAction(remove, id)}
     >

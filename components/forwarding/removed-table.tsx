@@ -1,27 +1,31 @@
 import { Undo2 } from 'lucide-react'
 import { Table, TableFrame, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { FormAction } from '@/lib/errors/form-state'
 import type { RemovedDestination } from '@/lib/forwarding/list-removed'
 import { fullName } from './destination-summary'
 import { IdActionButton } from './id-action-button'
+import { ROLE_TEXTS } from './role-texts'
 
 type Props = {
   removed: readonly RemovedDestination[]
   /** Left out for who may not. */
   restore: FormAction<void> | undefined
+  ofRole?: DestinationRole
 }
 
 /** What was removed and can still be brought back. */
-export function RemovedTable({ removed, restore }: Props) {
+export function RemovedTable({ removed, restore, ofRole = 'forwarding' }: Props) {
+  const words = ROLE_TEXTS[ofRole]
   return (
-    <TableFrame label="Removed destinations">
+    <TableFrame label={words.removed}>
       <Table>
         <thead>
           <tr>
-            <Th>Destination</Th>
-            <Th className="max-sm:hidden">Kind</Th>
-            <Th className="max-lg:hidden">Removed</Th>
+            <Th>{words.column}</Th>
+            <Th className="max-sm:hidden">{words.kind}</Th>
+            <Th className="max-lg:hidden">{words.removedAt}</Th>
             <Th>Deleted for good</Th>
             {restore && (
               <Th>

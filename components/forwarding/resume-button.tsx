@@ -7,17 +7,19 @@ import { FieldGroup } from '@/components/form/field-group'
 import { ReasonField } from '@/components/integrity/reason-field'
 import { Button } from '@/components/ui/button'
 import { RadioOption } from '@/components/ui/radio-option'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { FormAction } from '@/lib/errors/form-state'
 import { MomentField } from './moment-field'
+import { ROLE_TEXTS } from './role-texts'
 
-type Props = { id: string; waiting: string; resume: FormAction<void> }
+type Props = { id: string; waiting: string; resume: FormAction<void>; ofRole?: DestinationRole }
 type From = 'cursor' | 'time' | 'now'
 
 /** Switches a destination on again, and says where it goes on. */
-export function ResumeButton({ id, waiting, resume }: Props) {
+export function ResumeButton({ id, waiting, resume, ofRole = 'forwarding' }: Props) {
   return (
     <ActDialog
-      title="Resume forwarding"
+      title={ROLE_TEXTS[ofRole].resume}
       description="Nothing was lost while it was off. Choose where it goes on."
       trigger={
         <Button>
@@ -28,7 +30,7 @@ export function ResumeButton({ id, waiting, resume }: Props) {
       confirm="Resume"
       pendingLabel="Resuming …"
       action={resume}
-      done={() => 'Forwarding goes on'}
+      done={() => ROLE_TEXTS[ofRole].resumed}
     >
       {({ errors, values }) => (
         <ResumeFields id={id} waiting={waiting} errors={errors} reason={values.reason} />

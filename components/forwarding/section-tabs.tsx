@@ -1,29 +1,50 @@
+'use client'
+
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import { joinClasses } from '@/components/ui/join-classes'
-import { type DestinationAddress, destinationHref, SECTIONS, type Section } from './destination-address'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
+import { type DestinationAddress, destinationHref, type Section } from './destination-address'
+import { ROLE_TEXTS } from './role-texts'
 
 const LABELS: Record<Section, string> = {
+  channel: 'Audit Log Channel',
   attempts: 'Attempts',
   matched: 'Matched events',
   unsent: 'Unsent events',
   dead: 'Dead letters',
   replays: 'Replays',
+  alarms: 'Alarms',
+  shown: 'Shown to',
 }
 
-type Props = { address: DestinationAddress; counts: Partial<Record<Section, string>> }
+type Props = {
+  address: DestinationAddress
+  counts: Partial<Record<Section, string>>
+  ofRole?: DestinationRole
+}
 
 /** The lists of a destination, one at a time; which one is in the address. */
-export function SectionTabs({ address, counts }: Props) {
+export function SectionTabs({ address, counts, ofRole = 'forwarding' }: Props) {
+  const row = useRef<HTMLElement>(null)
+  // On a phone not all fit: the one that is shown must be among those that are seen.
+  useEffect(() => {
+    const tab = row.current?.querySelector<HTMLElement>(`[data-section=${address.section}]`)
+    if (row.current && tab)
+      row.current.scrollLeft = tab.offsetLeft - (row.current.clientWidth - tab.clientWidth) / 2
+  }, [address.section])
   return (
     <nav
-      aria-label="Lists of this destination"
-      className="mt-6 mb-3 flex gap-4 overflow-x-auto border-line border-b"
+      ref={row}
+      aria-label={ROLE_TEXTS[ofRole].lists}
+      className="relative mt-6 mb-3 flex gap-4 overflow-x-auto border-line border-b"
     >
-      {SECTIONS.map((section) => {
+      {address.sections.map((section) => {
         const isChosen = section === address.section
         return (
           <Link
             key={section}
+            data-section={section}
             href={destinationHref({ ...address, section, cursor: undefined })}
             scroll={false}
             aria-current={isChosen ? 'page' : undefined}

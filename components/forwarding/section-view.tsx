@@ -43,7 +43,7 @@ function isEmpty(data: SectionData): boolean {
 }
 
 const NOTHING: Record<SectionData['section'], string> = {
-  attempts: 'None yet. Events are sent as they arrive; Test sends one now.',
+  attempts: 'None yet.',
   matched: 'None yet: events appear here once they were sent.',
   unsent: 'None: everything that matches was sent.',
   dead: 'None: the receiver refused no event for good.',

@@ -6,15 +6,18 @@ import { useKeptFocus } from '@/components/form/use-kept-focus'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { FormAction, FormState } from '@/lib/errors/form-state'
 import type { TestResult } from '@/lib/forwarding/test-destination'
+import { ROLE_TEXTS } from './role-texts'
 import { runIdAction } from './run-id-action'
 import { TestAnswer } from './test-answer'
 
-type Props = { id: string; test: FormAction<TestResult> }
+type Props = { id: string; test: FormAction<TestResult>; ofRole?: DestinationRole }
 
 /** Sends one made-up event and shows everything that the receiver said. */
-export function TestButton({ id, test }: Props) {
+export function TestButton({ id, test, ofRole = 'forwarding' }: Props) {
+  const { test: label, tested } = ROLE_TEXTS[ofRole]
   const [state, setState] = useState<FormState<TestResult>>()
   const [pending, startTransition] = useTransition()
   const button = useKeptFocus(pending)
@@ -26,11 +29,11 @@ export function TestButton({ id, test }: Props) {
         onClick={() => startTransition(async () => setState(await runIdAction(test, id)))}
       >
         <Send aria-hidden />
-        {pending ? 'Sending …' : 'Test'}
+        {pending ? 'Sending …' : label}
       </Button>
       <Dialog
-        title="Test"
-        description="One made-up event was sent on the way that all events take, once. It is not part of the trail."
+        title={label}
+        description={tested}
         open={state !== undefined}
         onOpenChange={(open) => !open && setState(undefined)}
         finalFocus={button}

@@ -12,11 +12,13 @@ type Props = {
   signOut: () => Promise<void>
   /** Something in the trail is not as it was sealed, or nothing is sealed any more. */
   alarm: boolean
+  /** What rings for this person. */
+  bell: ReactNode
   children: ReactNode
 }
 
 /** The frame of a workspace: its places beside the page, or above it on a phone. */
-export function ConsoleShell({ workspace, person, theme, signOut, alarm, children }: Props) {
+export function ConsoleShell({ workspace, person, theme, signOut, alarm, bell, children }: Props) {
   return (
     <div className="md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
@@ -37,7 +39,8 @@ export function ConsoleShell({ workspace, person, theme, signOut, alarm, childre
           </span>
         </Link>
         <Navigation slug={workspace.slug} alarm={alarm} />
-        <div className="md:mt-auto">
+        <div className="flex items-center gap-1 md:mt-auto md:flex-col md:items-stretch">
+          {bell}
           <PersonMenu person={person} theme={theme} signOut={signOut} />
         </div>
       </header>

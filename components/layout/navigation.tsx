@@ -2,6 +2,7 @@
 
 import {
   ArchiveX,
+  BellRing,
   Building2,
   FileKey2,
   Footprints,
@@ -17,6 +18,7 @@ import { useEffect, useRef } from 'react'
 const PLACES = [
   { path: 'trail', label: 'Trail', icon: Footprints },
   { path: 'forwarding', label: 'Forwarding', icon: Forward },
+  { path: 'channels', label: 'Channels', icon: BellRing },
   { path: 'integrity', label: 'Integrity', icon: ShieldCheck },
   { path: 'settings/tokens', label: 'Tokens', icon: KeyRound },
   { path: 'settings/sessions', label: 'Sessions', icon: MonitorSmartphone },

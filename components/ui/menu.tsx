@@ -2,23 +2,17 @@
 
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
+import { pageContainer } from './page-container'
 import { POPUP_ITEM_STYLE, POPUP_STYLE } from './popup-style'
 
 type Props = { trigger: ReactElement; header?: ReactNode; children: ReactNode; align?: 'start' | 'end' }
-
-/** Where the page's own content stands: what floats is a part of it to those who go by landmarks. */
-const page = {
-  get current() {
-    return document.getElementById('page') ?? document.body
-  },
-}
 
 /** Acts behind one button. */
 export function Menu({ trigger, header, children, align = 'end' }: Props) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal container={page}>
+      <Base.Portal container={pageContainer}>
         <Base.Positioner align={align} sideOffset={6} className="z-50 outline-none">
           <Base.Popup className={`${POPUP_STYLE} min-w-52 max-w-80 p-1`}>
             {header && <div className="mb-1 border-line border-b px-2 py-1.5">{header}</div>}

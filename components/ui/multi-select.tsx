@@ -44,7 +44,9 @@ export function MultiSelect({
       items={items}
       itemToStringLabel={labelOf}
       value={values}
-      onValueChange={(next) => {
+      onValueChange={(next, { reason }) => {
+        // The Escape that finds the list closed would silently take out all that was chosen.
+        if (reason === 'escape-key') return
         setValues(next)
         setQuery('')
         onValuesChange?.(next)

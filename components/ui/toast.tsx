@@ -6,9 +6,28 @@ import type { ReactNode } from 'react'
 
 const manager = Toast.createToastManager()
 
+/** With something to do about it, a toast stays for longer. */
+const ACTION_TIMEOUT_MS = 12_000
+
 /** Says that something was done, for as long as it takes to read it. What failed stands beside its control. */
-export function showToast(title: string, description?: string): void {
-  manager.add({ title, description })
+export function showToast(
+  title: string,
+  description?: string,
+  action?: { label: string; onClick: () => void },
+): void {
+  if (!action) return void manager.add({ title, description })
+  const id = manager.add({
+    title,
+    description,
+    timeout: ACTION_TIMEOUT_MS,
+    actionProps: {
+      children: action.label,
+      onClick: () => {
+        manager.close(id)
+        action.onClick()
+      },
+    },
+  })
 }
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -35,8 +54,9 @@ function Toasts() {
     >
       <Toast.Content className="flex items-start gap-2 py-2.5 pr-2 pl-3.5">
         <div className="min-w-0 flex-1">
-          <Toast.Title className="font-medium" render={<p />} />
-          <Toast.Description className="text-quiet" />
+          <Toast.Title className="wrap-anywhere font-medium" render={<p />} />
+          <Toast.Description className="wrap-anywhere whitespace-pre-line text-quiet" />
+          <Toast.Action className="mt-1 rounded-sm font-medium text-accent hover:underline empty:hidden" />
         </div>
         <Toast.Close
           aria-label="Dismiss"

@@ -95,6 +95,10 @@ export const deliveryStreams = pgTable(
     /** Collected and sent at so many seconds, counted from `phase_seconds` of the epoch; null: at once. */
     everySeconds: integer('every_seconds'),
     phaseSeconds: integer('phase_seconds').notNull().default(0),
+    /** Instead of a phase: minutes after midnight, or after Monday's, in the workspace's time zone. */
+    atMinutes: smallint('at_minutes'),
+    /** People are told no more often than they can read; see `pace.ts`. Null where nothing was sent yet. */
+    pacedUntil: moment('paced_until'),
     /** So many events are not waited for the next time; null: nothing is collected. */
     flushEvents: integer('flush_events'),
     consecutiveFailures: integer('consecutive_failures').notNull().default(0),
@@ -147,6 +151,10 @@ export const deliveryStreams = pgTable(
       .on(t.tenantId, sql`(next_seq + flush_events)`)
       .where(sql`state = 'active' and flush_events is not null`),
     index('delivery_streams_due').on(t.tenantId, t.dueAt).where(sql`state = 'active'`),
+    // Finds those whose time came while they had nothing to send.
+    index('delivery_streams_scheduled')
+      .on(t.dueAt)
+      .where(sql`state = 'active' and every_seconds is not null and flush_events is null`),
     // The few whose failure, end of it, or switching off may have to be told.
     index('delivery_streams_troubled')
       .on(t.tenantId, t.destinationId)

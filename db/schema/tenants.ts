@@ -11,6 +11,8 @@ export const tenants = pgTable('tenants', {
   name: text('name').notNull(),
   /** 32 random bytes, never changed: event ids of known origin are derived from it. */
   idKey: bytea('id_key').notNull(),
+  /** IANA name. Daily and weekly letters come by its clock. */
+  timeZone: text('time_zone').notNull().default('UTC'),
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 

@@ -3,7 +3,6 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { noteRead } from '@/lib/audit/note-read'
 import { recordEvent } from '@/lib/audit/record-event'
 import { newMemberScope } from '@/lib/auth/testing/people'
-import { destinationKind } from '@/lib/delivery/destinations/registry'
 import { eraseActor } from '@/lib/erasure/erase-actor'
 import { eraseNextChunk } from '@/lib/erasure/erase-next-chunk'
 import { eraseValues } from '@/lib/erasure/erase-values'
@@ -13,37 +12,6 @@ import { listSlots } from '@/lib/erasure/list-slots'
 import { previewErasure } from '@/lib/erasure/preview'
 import { previewActor } from '@/lib/erasure/preview-actor'
 import { redactEvents } from '@/lib/erasure/redact-events'
-import { cancelReplay } from '@/lib/forwarding/cancel-replay'
-import { createDestination } from '@/lib/forwarding/create'
-import { recordDestinationEvent } from '@/lib/forwarding/destination-event'
-import { readDestinations } from '@/lib/forwarding/destination-view'
-import { estimateVolume } from '@/lib/forwarding/estimate-volume'
-import { listEventDeliveries } from '@/lib/forwarding/event-deliveries'
-import { findDestination, readDestination } from '@/lib/forwarding/find-destination'
-import { getDestination } from '@/lib/forwarding/get'
-import {
-  createDestinationSchema,
-  previewDestinationSchema,
-  updateDestinationSchema,
-} from '@/lib/forwarding/input'
-import { listDestinations } from '@/lib/forwarding/list'
-import { listAttempts } from '@/lib/forwarding/list-attempts'
-import { listDeadLetters } from '@/lib/forwarding/list-dead-letters'
-import { listMatchedEvents } from '@/lib/forwarding/list-matched-events'
-import { listRemovedDestinations } from '@/lib/forwarding/list-removed'
-import { listReplays } from '@/lib/forwarding/list-replays'
-import { listUnsentEvents } from '@/lib/forwarding/list-unsent-events'
-import { pauseDestination } from '@/lib/forwarding/pause'
-import { previewDestination } from '@/lib/forwarding/preview-destination'
-import { readHours } from '@/lib/forwarding/read-hours'
-import { removeDestination } from '@/lib/forwarding/remove'
-import { replayEvents } from '@/lib/forwarding/replay-events'
-import { restoreDestination } from '@/lib/forwarding/restore'
-import { resumeDestination } from '@/lib/forwarding/resume'
-import { retryNow } from '@/lib/forwarding/retry-now'
-import { previewSkip, skipEvents } from '@/lib/forwarding/skip-events'
-import { testDestination } from '@/lib/forwarding/test-destination'
-import { updateDestination } from '@/lib/forwarding/update'
 import { listHolds } from '@/lib/holds/list'
 import { placeHold } from '@/lib/holds/place'
 import { releaseHold } from '@/lib/holds/release'
@@ -72,6 +40,14 @@ import { scrubTrail } from '@/lib/integrity/scrub/run-scrub'
 import { readScrubStatus } from '@/lib/integrity/scrub/scrub-status'
 import { sealNow } from '@/lib/integrity/testing/seal-now'
 import { listMembers } from '@/lib/members/list'
+import { watchBell } from '@/lib/notifications/bell-watch'
+import { claimNotification } from '@/lib/notifications/claim-notification'
+import { followNotifications } from '@/lib/notifications/follow-notifications'
+import { listNotifications } from '@/lib/notifications/list-notifications'
+import { listReceipts } from '@/lib/notifications/list-receipts'
+import { markRead } from '@/lib/notifications/mark-read'
+import { readBell } from '@/lib/notifications/read-bell'
+import { answerNotifications } from '@/lib/notifications/send-notifications'
 import { announceDrop } from '@/lib/retention/drop-events'
 import { emptyEvents } from '@/lib/retention/empty-events'
 import { getRetention } from '@/lib/retention/get'
@@ -108,13 +84,15 @@ import { readViews } from '@/lib/views/read-views'
 import { removeView } from '@/lib/views/remove'
 import { chooseDefault, setDefaultView } from '@/lib/views/set-default'
 import { updateView } from '@/lib/views/update'
+import { listManagers } from '@/lib/warnings/list-managers'
+import { readTimeZone } from '@/lib/workspaces/read-time-zone'
 import { renameWorkspace } from '@/lib/workspaces/rename'
+import { setTimeZone } from '@/lib/workspaces/set-time-zone'
 import { inTenant, inTenantSnapshot } from './in-tenant'
 import type { TenantScope } from './scope'
+import { type Attempt, DESTINATIONS_NOT_FOUND, DESTINATIONS_NOTHING } from './testing/destination-attempts'
 import { type FilledTenant, makeFilledTenant } from './testing/filled-tenant'
 import { findScopeExports } from './testing/scope-exports'
-
-type Attempt = (intruder: TenantScope, victim: FilledTenant) => Promise<unknown>
 
 const url = 'https://intruder.example/'
 
@@ -146,38 +124,13 @@ const EXPORT_FACTS = { request: exportSchema.parse({}), filter: {}, firstSeq: 0,
 
 /** Functions that name one of the victim's rows: each must answer `not_found`. */
 const NOT_FOUND: Record<string, Attempt> = {
+  ...DESTINATIONS_NOT_FOUND,
   'erasure/erase-values eraseValues': (b, a) =>
     eraseValues(b, { eventId: a.eventId, pointers: ['/message'], reasonCode: 'other' }),
   'erasure/get getErasure': (b, a) => getErasure(b, { id: a.erasureId }),
   'erasure/list-slots listSlots': (b, a) => listSlots(b, a.eventId),
   'erasure/preview previewErasure': (b, a) => previewErasure(b, { eventId: a.eventId, pointers: [''] }),
   'holds/release releaseHold': (b, a) => releaseHold(b, { id: a.holdId, reason: 'intruder' }),
-  'forwarding/find-destination findDestination': (b, a) =>
-    inTenant(b, (tx) => findDestination(tx, b, a.destinationId)),
-  'forwarding/get getDestination': (b, a) => getDestination(b, a.destinationId),
-  'forwarding/pause pauseDestination': (b, a) => pauseDestination(b, { id: a.destinationId }),
-  'forwarding/remove removeDestination': (b, a) => removeDestination(b, { id: a.destinationId }),
-  'forwarding/resume resumeDestination': (b, a) => resumeDestination(b, { id: a.destinationId }),
-  'forwarding/find-destination readDestination': (b, a) =>
-    inTenant(b, (tx) => readDestination(tx, b, a.destinationId)),
-  'forwarding/cancel-replay cancelReplay': (b, a) =>
-    cancelReplay(b, { id: a.destinationId, replayId: a.replayId }),
-  'forwarding/list-attempts listAttempts': (b, a) => listAttempts(b, a.destinationId),
-  'forwarding/list-dead-letters listDeadLetters': (b, a) => listDeadLetters(b, a.destinationId),
-  'forwarding/list-matched-events listMatchedEvents': (b, a) => listMatchedEvents(b, a.destinationId),
-  'forwarding/list-replays listReplays': (b, a) => listReplays(b, a.destinationId),
-  'forwarding/list-unsent-events listUnsentEvents': (b, a) => listUnsentEvents(b, a.destinationId),
-  'forwarding/preview-destination previewDestination': (b, a) =>
-    previewDestination(b, previewDestinationSchema.parse({ kind: 'http', id: a.destinationId, url })),
-  'forwarding/read-hours readHours': (b, a) => readHours(b, a.destinationId, 24),
-  'forwarding/replay-events replayEvents': (b, a) => replayEvents(b, { id: a.destinationId, what: 'dead' }),
-  'forwarding/restore restoreDestination': (b, a) => restoreDestination(b, { id: a.removedDestinationId }),
-  'forwarding/retry-now retryNow': (b, a) => retryNow(b, { id: a.destinationId }),
-  'forwarding/skip-events previewSkip': (b, a) => previewSkip(b, { id: a.destinationId }),
-  'forwarding/skip-events skipEvents': (b, a) => skipEvents(b, { id: a.destinationId, reason: 'intruder' }),
-  'forwarding/test-destination testDestination': (b, a) => testDestination(b, { id: a.destinationId }),
-  'forwarding/update updateDestination': (b, a) =>
-    updateDestination(b, updateDestinationSchema.parse({ kind: 'http', id: a.destinationId, url })),
   'integrity/anchor/send-timestamp getTimestamp': (b) => getTimestamp(b, 0),
   'integrity/bundle/evidence-bundle evidenceBundle': (b, a) => evidenceBundle(b, evidenceOf(a)),
   'integrity/bundle/export-evidence exportEvidence': async (b, a) =>
@@ -187,6 +140,8 @@ const NOT_FOUND: Record<string, Attempt> = {
     (await answerEvidence(b, evidenceOf(a), async () => {})).text(),
   'integrity/log/prove-event proveEvent': (b, a) => proveEvent(b, a.eventId),
   'trail/export/running-exports findExport': async (b, a) => findExport(b, exportOf(a)),
+  'notifications/claim-notification claimNotification': (b) =>
+    claimNotification(b, { number: 1 }, 'intruder'),
   'tokens/revoke revokeToken': (b, a) => revokeToken(b, { id: a.tokenId }),
   'trail/get getEvent': (b, a) => getEvent(b, a.eventId),
   'trail/get-by-seq getEventBySeq': (b, a) => getEventBySeq(b, a.eventSeq),
@@ -204,6 +159,7 @@ const byLogin = (victim: FilledTenant): TrailFilter => ({
 
 /** Functions that name no row, or look for rows: nothing of the victim may be in their answer. */
 const NOTHING: Record<string, Attempt> = {
+  ...DESTINATIONS_NOTHING,
   'erasure/erase-actor eraseActor': (b, a) =>
     eraseActor(b, { actor: [a.scope.principal.login], mentions: true, reasonCode: 'other' }),
   'erasure/erase-next-chunk eraseNextChunk': (b) => eraseNextChunk(b),
@@ -224,24 +180,6 @@ const NOTHING: Record<string, Attempt> = {
   'retention/retain-next-chunk retainNextChunk': (b) => retainNextChunk(b),
   'retention/set setRetention': (b) => setRetention(b, setRetentionSchema.parse({ reason: 'intruder' })),
   'retention/status retentionStatus': (b) => retentionStatus(b),
-  'forwarding/create createDestination': (b) =>
-    createDestination(b, createDestinationSchema.parse({ kind: 'http', url })),
-  'forwarding/destination-view readDestinations': (b, a) =>
-    inTenant(b, (tx) => readDestinations(tx, b, a.destinationId)),
-  'forwarding/event-deliveries listEventDeliveries': (b, a) => listEventDeliveries(b, a.eventSeq),
-  'forwarding/estimate-volume estimateVolume': (b, a) =>
-    estimateVolume(b, {
-      types: [],
-      levels: [],
-      filter: `actor=${encodeURIComponent(a.scope.principal.login)}`,
-    }),
-  'forwarding/destination-event recordDestinationEvent': (b, a) => {
-    const { configure, input } = destinationKind('http')
-    const row = { id: a.destinationId, kind: 'http', config: configure(input.parse({ url })).config }
-    return inTenant(b, (tx) => recordDestinationEvent(tx, b, row, 'DESTINATION_PAUSED', 'was paused'))
-  },
-  'forwarding/list listDestinations': (b) => listDestinations(b),
-  'forwarding/list-removed listRemovedDestinations': (b) => listRemovedDestinations(b),
   'integrity/anchor/settings getAnchorSettings': (b) => getAnchorSettings(b),
   'integrity/anchor/settings setAnchorSettings': (b) =>
     setAnchorSettings(b, anchorSettingsSchema.parse({ timestampUrl: url })),
@@ -269,6 +207,25 @@ const NOTHING: Record<string, Attempt> = {
   'integrity/scrub/run-scrub scrubTrail': (b) => scrubTrail(b),
   'integrity/scrub/scrub-status readScrubStatus': (b) => readScrubStatus(b),
   'members/list listMembers': (b) => listMembers(b),
+  'warnings/list-managers listManagers': (b) => listManagers(b),
+  'notifications/bell-watch watchBell': async (b) => watchBell(b).close(),
+  'notifications/follow-notifications followNotifications': async (b) => {
+    const stop = new AbortController()
+    const first = await (await followNotifications(b, 0, stop.signal)).next()
+    stop.abort()
+    return first
+  },
+  'notifications/list-notifications listNotifications': (b) => listNotifications(b),
+  'notifications/list-receipts listReceipts': async (b) => [...(await listReceipts(b, [1])).values()],
+  'notifications/mark-read markRead': (b) => markRead(b, { number: 1 }),
+  'notifications/read-bell readBell': (b) => readBell(b),
+  'notifications/send-notifications answerNotifications': async (b) => {
+    const request = new Request('http://localhost/?after=0')
+    const reader = (await answerNotifications(b, request, async () => {})).body?.getReader()
+    const first = await reader?.read()
+    await reader?.cancel()
+    return new TextDecoder().decode(first?.value)
+  },
   'tokens/create createToken': (b) => createToken(b, { name: 'intruder', scopes: ['events:read'] }),
   'tokens/list listTokens': (b) => listTokens(b),
   'trail/list listEvents': (b, a) => listEvents(b, byLogin(a), { order: 'asc', after: -1 }),
@@ -314,6 +271,8 @@ const NOTHING: Record<string, Attempt> = {
   'views/list listViews': (b) => listViews(b),
   'views/read-views readViews': (b, a) => inTenant(b, (tx) => readViews(tx, b, a.viewId)),
   'views/set-default chooseDefault': (b) => inTenant(b, (tx) => chooseDefault(tx, b, undefined)),
+  'workspaces/read-time-zone readTimeZone': (b) => readTimeZone(b),
+  'workspaces/set-time-zone setTimeZone': (b) => setTimeZone(b, { timeZone: 'Europe/Berlin' }),
   'workspaces/rename renameWorkspace': (b) => renameWorkspace(b, { name: 'Intruders' }),
   'audit/note-read noteRead': (b) => noteRead(b, 'list'),
   'audit/record-event recordEvent': (b, a) =>
@@ -330,6 +289,7 @@ const NOTHING: Record<string, Attempt> = {
 const DATA_FREE = [
   'access/scope requirePermission',
   'forwarding/test-event testEvent',
+  'notifications/reader requireReader',
   'views/view-owner requireViewOwner',
 ]
 
@@ -355,7 +315,7 @@ async function digestOf(tenantId: string): Promise<unknown> {
       md5(string_agg(t::text, ',' order by t::text)) as digest from ${sql(name)} t where tenant_id = ${tenantId}`,
     ),
   )
-  return [...rows.flat(), ...(await sql`select name from tenants where id = ${tenantId}`)]
+  return [...rows.flat(), ...(await sql`select name, time_zone from tenants where id = ${tenantId}`)]
 }
 
 test('every export of lib that takes a scope is tried here as the wrong tenant', () => {

@@ -23,6 +23,7 @@ export type Operation = {
     | 'Proofs'
     | 'Erasure and retention'
     | 'Forwarding'
+    | 'Channels'
     | 'Splunk HEC'
     | 'OpenTelemetry'
     | 'Service'

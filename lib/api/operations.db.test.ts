@@ -6,12 +6,6 @@ import { inTurn } from '@/lib/access/tenant-turns'
 import { purgeTokens } from '@/lib/access/token-cache'
 import { newMemberScope } from '@/lib/auth/testing/people'
 import { eraseValues } from '@/lib/erasure/erase-values'
-import { createDestination } from '@/lib/forwarding/create'
-import { createDestinationSchema } from '@/lib/forwarding/input'
-import { pauseDestination } from '@/lib/forwarding/pause'
-import { removeDestination } from '@/lib/forwarding/remove'
-import { replayEvents } from '@/lib/forwarding/replay-events'
-import { skipEvents } from '@/lib/forwarding/skip-events'
 import { placeHold } from '@/lib/holds/place'
 import { releaseHold } from '@/lib/holds/release'
 import type { ApiRoute } from '@/lib/http/api-route'
@@ -20,17 +14,10 @@ import { createToken } from '@/lib/tokens/create'
 import { TOKEN_SCOPE_NAMES } from '@/lib/tokens/token-scopes'
 import type { Operation } from './operation'
 import { OPERATIONS } from './operations'
+import { destinationProvocations, makeWalked, type Walked } from './testing/destination-provocations'
 import { documentedStatuses, findDeviations } from './testing/document-check'
+import { JSON_TYPE, LARGE, type Provocation, type Provocations, type Sent, send } from './testing/provocation'
 import { findRouteFile } from './testing/route-files'
-
-type Sent = {
-  query?: string
-  headers?: Record<string, string>
-  body?: string | Buffer
-  path?: Record<string, string>
-}
-/** How to provoke a status; a list is sent in order, and the last answer is the one that counts. */
-type Provocation = Sent | Sent[]
 
 const database = useTestDatabase()
 let tenantId: string
@@ -41,51 +28,31 @@ let eventId: string
 let unsealedId: string
 let erasureId: string
 let holdId: string
-/** One that is paused, one that runs, one to be removed, and one that was. */
-let pausedId: string
-let runningId: string
-let doomedId: string
-let removedId: string
-let replayId: string
+let walked: Record<'forwarding' | 'channel', Walked>
 
-const JSON_TYPE = { 'content-type': 'application/json' }
-const LARGE = { headers: JSON_TYPE, body: ' '.repeat(11 * 1024 * 1024) }
-const send = (events: unknown) => ({ headers: JSON_TYPE, body: JSON.stringify(events) })
 const event = { type: 'test', action: 'tried', actor: { login: 'ada', ip: '203.0.113.9' }, data: { a: [1] } }
 const known = { ...event, dataSource: 'walk', externalRef: 'known' }
 
 const WRONG: Sent = { query: 'lvl=info' }
-const READING = { 200: { query: 'type=test' }, 400: WRONG }
+const READING: Provocations = { 200: { query: 'type=test' }, 400: WRONG }
 
-/** Allowed below; nobody listens there. */
-const RECEIVER = { kind: 'http', url: 'http://127.0.0.2:1024/in' }
+const FORWARDING = destinationProvocations('forwarding', () => walked.forwarding)
+const CHANNELS = destinationProvocations('channel', () => walked.channel)
+/** Only so many may search a trail at a time. */
+const isSearch = (id: string, own: Provocations) =>
+  [READING, FORWARDING.searched, CHANNELS.searched].includes(own) ||
+  ['previewDestination', 'previewChannel', 'estimateChannel'].includes(id)
+/** Nothing is read but who asks. */
+const READ_NOTHING = ['listDestinationKinds', 'listChannelKinds', 'listChannelPresets']
 
-/** At a destination, which there is only when the test runs. */
-const at = (id: () => string, sent: Sent = {}): Sent => ({
-  ...sent,
-  get path() {
-    return { id: id(), replay: replayId }
-  },
-})
-const paused = () => pausedId
-const running = () => runningId
-const nowhere = () => '019a9d0c-0000-7000-8000-000000000000'
-const PAGE = {
-  200: at(running, { query: 'limit=1' }),
-  400: at(running, { query: 'cursor=x' }),
-  404: at(nowhere),
-}
-/** Pages that search the trail, which only so many may at a time. */
-const SEARCHED = { ...PAGE }
-
-const HEC: Record<number, Provocation> = {
+const HEC: Provocations = {
   400: { body: '{"fields":{}}' },
   413: { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(20 * 1024 * 1024, ' ')) },
   415: { headers: { 'content-encoding': 'br' }, body: 'x' },
 }
 
 /** What the operation's own statuses need; those that all share are made below. */
-const PROVOCATIONS: Record<string, Record<number, Provocation>> = {
+const PROVOCATIONS: Record<string, Provocations> = {
   sendEvents: {
     201: send(event),
     200: [send(known), send(known)],
@@ -195,54 +162,8 @@ const PROVOCATIONS: Record<string, Record<number, Provocation>> = {
     404: { headers: JSON_TYPE, body: '{"reason":"settled"}' },
     413: LARGE,
   },
-  listDestinationKinds: { 200: {} },
-  listDestinations: { 200: {} },
-  createDestination: { 201: send(RECEIVER), 400: send({ kind: 'pigeon' }), 413: LARGE },
-  previewDestination: {
-    200: send(RECEIVER),
-    400: send({ kind: 'http' }),
-    404: send({ ...RECEIVER, id: nowhere() }),
-    413: LARGE,
-  },
-  getDestination: { 200: at(running), 404: at(nowhere) },
-  updateDestination: {
-    200: at(running, send({ ...RECEIVER, note: 'changed' })),
-    400: at(running, send({ ...RECEIVER, levels: ['loud'] })),
-    404: at(nowhere, send(RECEIVER)),
-    413: at(running, LARGE),
-  },
-  removeDestination: { 200: at(() => doomedId), 404: at(nowhere) },
-  testDestination: { 200: at(running), 404: at(nowhere) },
-  pauseDestination: { 200: at(paused), 404: at(nowhere) },
-  resumeDestination: {
-    200: at(running, send({})),
-    400: at(paused, send({ from: 'time' })),
-    404: at(nowhere, send({})),
-    409: at(running, send({ from: 'now' })),
-    413: at(running, LARGE),
-  },
-  retryDestination: { 200: at(running), 404: at(nowhere), 409: at(paused) },
-  restoreDestination: { 200: at(() => removedId), 404: at(nowhere) },
-  skipEvents: {
-    200: at(paused, send({ reason: 'the walk' })),
-    400: at(paused, send({ throughSeq: 99_999, reason: 'the walk' })),
-    404: at(nowhere, send({ reason: 'the walk' })),
-    413: at(paused, LARGE),
-  },
-  listReplays: { 200: at(running), 404: at(nowhere) },
-  replayEvents: {
-    201: at(paused, send({ what: 'range', fromSeq: 0, throughSeq: 0 })),
-    400: at(paused, send({ what: 'range', fromSeq: 5 })),
-    404: at(nowhere, send({ what: 'dead' })),
-    409: Array.from({ length: 11 }, () => at(paused, send({ what: 'since', fromSeq: 0 }))),
-    413: at(paused, LARGE),
-  },
-  cancelReplay: { 200: at(paused), 404: at(running) },
-  listDeliveryAttempts: PAGE,
-  listDeadLetters: PAGE,
-  listMatchedEvents: SEARCHED,
-  listUnsentEvents: SEARCHED,
-  readDeliveryHours: { ...PAGE, 200: at(running), 400: at(running, { query: 'hours=0' }) },
+  ...FORWARDING.all,
+  ...CHANNELS.all,
   readOpenApi: { 200: {} },
   sendHecEvents: { ...HEC, 200: { body: '{"event":"tried"}{"event":{"user":"ada"}}' } },
   sendHecLines: { ...HEC, 400: { body: '' }, 200: { body: 'one line\nanother' } },
@@ -284,16 +205,7 @@ beforeAll(async () => {
   erasureId = (await eraseValues(scope, { eventId, pointers: ['/type'], reasonCode: 'other' })).id
   holdId = (await placeHold(scope, { reason: 'Case 1' })).id
   await releaseHold(scope, { id: holdId, reason: 'settled' })
-  const toNew = createDestinationSchema.parse({ ...RECEIVER, start: 'beginning' })
-  const addDestination = async () => (await createDestination(scope, toNew)).id
-  pausedId = await addDestination()
-  runningId = await addDestination()
-  doomedId = await addDestination()
-  removedId = await addDestination()
-  await pauseDestination(scope, { id: pausedId })
-  await skipEvents(scope, { id: pausedId, throughSeq: 1, reason: 'the walk' })
-  replayId = (await replayEvents(scope, { id: pausedId, what: 'since', fromSeq: 0 })).id
-  await removeDestination(scope, { id: removedId })
+  walked = { forwarding: await makeWalked(scope, 'forwarding'), channel: await makeWalked(scope, 'channel') }
   await sealNow()
   unsealedId = await post([event])
   const stamp = { response: 'MAA=', time: '2026-11-20T22:38:00.000Z' }
@@ -368,12 +280,11 @@ test.each(OPERATIONS)('$method $path answers as the document says', async (opera
     answers.set(403, () => call(operation, good, without))
     answers.set(405, () => call({ ...operation, method: 'PATCH' as Operation['method'] }, good, token))
   }
-  if (own === READING || own === SEARCHED || id === 'previewDestination')
-    answers.set(429, () => inCrowd(() => call(operation, good, token)))
+  if (isSearch(id, own)) answers.set(429, () => inCrowd(() => call(operation, good, token)))
   if (permission || own[503]) {
     answers.set(503, () => {
       // Where nothing is read or written, only the token has to be looked up.
-      if (!own[200] || id === 'listDestinationKinds') purgeTokens()
+      if (!own[200] || READ_NOTHING.includes(id)) purgeTokens()
       return withoutDatabase(() => call(operation, good, permission && token))
     })
   }
@@ -384,6 +295,18 @@ test.each(OPERATIONS)('$method $path answers as the document says', async (opera
     expect(await findDeviations(path, method, response), `${status}`).toEqual([])
     if (response.body && !response.bodyUsed) await response.body.cancel()
   }
+})
+
+/** All that name a destination or a channel. */
+const NAMING = OPERATIONS.filter(({ path }) => /^\/api\/v1\/(destinations|channels)\/\{id\}/.test(path))
+
+test.each(NAMING)('$method $path does not find an id of the other role', async (operation) => {
+  const own = PROVOCATIONS[operation.id] ?? {}
+  const { headers, body } = [own[200] ?? own[201] ?? {}].flat()[0] ?? {}
+  const { running: id, replay } = walked[operation.tag === 'Channels' ? 'forwarding' : 'channel']
+  const response = await call(operation, { headers, body, path: { id, replay } }, token)
+  expect(response.status).toBe(404)
+  expect(await findDeviations(operation.path, operation.method, response)).toEqual([])
 })
 
 test.each(

@@ -1,5 +1,6 @@
+import { CHANNEL_OPERATIONS } from '@/lib/channels/channel-operations'
 import { ERASURE_OPERATIONS } from '@/lib/erasure/erasure-operations'
-import { FORWARDING_OPERATIONS } from '@/lib/forwarding/destination-operations'
+import { destinationOperationsOf } from '@/lib/forwarding/destination-operations'
 import { HEC_OPERATIONS } from '@/lib/hec/hec-operations'
 import { HOLD_OPERATIONS } from '@/lib/holds/hold-operations'
 import { ANCHOR_OPERATIONS } from '@/lib/integrity/anchor/anchor-operations'
@@ -20,7 +21,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...ERASURE_OPERATIONS,
   ...RETENTION_OPERATIONS,
   ...HOLD_OPERATIONS,
-  ...FORWARDING_OPERATIONS,
+  ...destinationOperationsOf('forwarding'),
+  ...CHANNEL_OPERATIONS,
   ...HEC_OPERATIONS,
   ...OTLP_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DestinationKind, Settings } from './destinations/contract'
+import { type Digest, digestOf, writeDigest } from './digest/digest'
 import type { ForwardedEvent } from './forwarded-event'
 import type { MaskingRule } from './masking/masking-rule'
 
@@ -27,7 +28,9 @@ export type FrozenBatch = EncodedEvents & {
 export type EncodedEvents = {
   body: Buffer
   sha256: Buffer
-  /** Of the events in the body, in order. */
+  /** In the body, or counted by it. */
+  events: number
+  /** Of the events in the body, in order; empty for a digest, of which no part can be refused. */
   seqs: number[]
   eventIds: string[]
   /** RFC 3339 UTC, of the first of them. */
@@ -40,7 +43,14 @@ const sha256 = (...parts: (string | Uint8Array)[]) => {
   return hash.digest()
 }
 
-/** Encodes as many of the events as fit into `maxBytes`, but at least one. Pure. */
+/** A digest as a batch's bytes. Pure. */
+export function encodeDigest(digest: Digest): EncodedEvents {
+  const body = writeDigest(digest)
+  const { events, from } = digest
+  return { body, sha256: sha256(body), events, seqs: [], eventIds: [], firstReceivedAt: from }
+}
+
+/** Encodes as many of the events as fit into `maxBytes`, but at least one; for people a digest of all. Pure. */
 export function encodeEvents(
   kind: DestinationKind,
   format: Settings,
@@ -48,7 +58,8 @@ export function encodeEvents(
   maxBytes: number,
   checkpoint?: string,
 ): EncodedEvents {
-  const encoder = kind.encoder(format)
+  const encoder = kind.encoder?.(format)
+  if (!encoder) return encodeDigest(digestOf(events))
   const items: string[] = []
   // Whichever event will be the last one, there must be room for the checkpoint in it.
   let bytes = checkpoint && encoder.encodeLast ? Buffer.byteLength(JSON.stringify({ checkpoint })) : 0
@@ -65,6 +76,7 @@ export function encodeEvents(
   return {
     body,
     sha256: sha256(body),
+    events: taken.length,
     seqs: taken.map(({ seq }) => seq),
     eventIds: taken.map(({ id }) => id),
     firstReceivedAt: taken[0]?.receivedAt ?? new Date(0).toISOString(),
@@ -81,7 +93,7 @@ export function batchKey(
   { seqs, sha256: bodySha256 }: Pick<EncodedEvents, 'seqs' | 'sha256'>,
   { firstSeq, replayId, object }: { firstSeq: number; replayId?: string; object?: string },
 ): string {
-  const range = `${destinationId}\n${firstSeq}\n${seqs.at(-1)}\n${replayId ? `${replayId}\n` : ''}`
+  const range = `${destinationId}\n${firstSeq}\n${seqs.at(-1) ?? ''}\n${replayId ? `${replayId}\n` : ''}`
   return sha256(range, object ? `${object}\n` : '', bodySha256)
     .toString('hex')
     .slice(0, 32)

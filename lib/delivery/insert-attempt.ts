@@ -31,7 +31,7 @@ export async function insertAttempt(
     idempotencyKey: batch?.idempotencyKey,
     firstSeq: batch?.firstSeq,
     lastSeq: batch?.lastSeq,
-    events: batch?.seqs.length ?? 0,
+    events: batch?.events ?? 0,
     request: told.request,
     status: told.status,
     ms: told.ms,

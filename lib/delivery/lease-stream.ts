@@ -6,7 +6,7 @@ import type { Settings } from './destinations/contract'
 import { type Horizon, type HorizonRow, toHorizon, versionsFrom } from './horizon'
 import type { StreamKey } from './matching-events'
 import { readableHeads } from './readable-heads'
-import { hasEnough, type Rhythm } from './schedule'
+import { hasEnough } from './schedule'
 
 /** The longest send: connection to last byte of the answer. */
 export const SEND_TIMEOUT_MS = 30_000
@@ -39,13 +39,16 @@ export const movingColumns = sql.raw(`state, next_seq as "nextSeq", batch_limit 
 /** A stream that is ours until its lease ends: whoever holds `leaseToken` may settle, nobody else. */
 export type LeasedStream = StreamKey &
   MovingColumns &
-  Rhythm &
   SealedSecrets & {
     leaseToken: string
+    /** How long it collects; null where it doesn't. */
+    everySeconds: number | null
     kind: string
     config: unknown
     masking: unknown
     tenantSlug: string
+    /** The destination that it goes along with, if any. */
+    companionOf: string | null
     /** What was begun in an earlier turn: a frozen batch, batches that await their acknowledgement. */
     hasPlanned: boolean
     hasAwaiting: boolean
@@ -71,8 +74,8 @@ export async function leaseStream({ tenantId, destinationId }: StreamKey): Promi
     where s.tenant_id = ${tenantId}::uuid and s.destination_id = ${destinationId}::uuid
       and d.tenant_id = ${tenantId}::uuid and d.id = ${destinationId}::uuid and d.removed_at is null
       and s.state = 'active' and (s.due_at <= now() or ${hasEnough}) and (s.lease_until is null or s.lease_until < now())
-    returning ${movingColumns}, s.every_seconds as "everySeconds", s.phase_seconds as "phaseSeconds",
-      d.kind, d.config, d.masking, d.secret_enc as "secretEnc", d.secret_names as "secretNames", t.slug as "tenantSlug",
+    returning ${movingColumns}, s.every_seconds as "everySeconds",
+      d.kind, d.config, d.masking, d.secret_enc as "secretEnc", d.secret_names as "secretNames", t.slug as "tenantSlug", d.companion_of as "companionOf",
       (select o.lease_token is not null from delivery_streams o
         where o.tenant_id = ${tenantId}::uuid and o.destination_id = ${destinationId}::uuid) as "wasHeld",
       ${hasOpen('planned')} as "hasPlanned", ${hasOpen('awaiting_ack')} as "hasAwaiting", h.readable, h.checkpoint,

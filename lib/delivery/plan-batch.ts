@@ -44,7 +44,7 @@ export function insertBatch(
     select ${tenantId}::uuid, ${destinationId}::uuid, ${batch.idempotencyKey}::text, ${batch.firstSeq}::bigint,
       ${batch.lastSeq}::bigint, ${batch.filterVersion}::int, ${batch.formatVersion}::int,
       ${JSON.stringify(batch.format)}::text::jsonb, ${JSON.stringify(batch.masking)}::text::jsonb, ${batch.checkpoint}::text,
-      ${batch.seqs.length}::int, ${batch.body.length}::int, ${batch.sha256}::bytea, ${batch.replayId}::uuid,
+      ${batch.events}::int, ${batch.body.length}::int, ${batch.sha256}::bytea, ${batch.replayId}::uuid,
       ${batch.objectKey}::text, ${batch.previousKey}::text, ${batch.previousSha256}::bytea
     from held ${follows} where held.state = 'active'
     on conflict (tenant_id, destination_id, idempotency_key)

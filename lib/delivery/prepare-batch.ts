@@ -5,12 +5,12 @@ import { freeObjectKey } from './free-object-key'
 import { batchKey, encodeEvents, type FrozenBatch } from './frozen-batch'
 import { filterInForce, type Horizon } from './horizon'
 import type { Lane } from './lane'
-import { maskEvent } from './masking/mask-event'
-import type { MaskingRule } from './masking/masking-rule'
+import { maskEvents } from './masking/mask-events'
 import type { StreamKey } from './matching-events'
 import type { OpenStream } from './open-stream'
 import type { PreviousObject } from './previous-object'
 import { endOfDead, readEvents } from './read-events'
+import type { WindowChanges } from './rules/window-changes'
 
 /** Events looked at for one batch: a filter that matches nothing gets through a million of them in 50 steps. */
 const SCAN_WINDOW = 20_000
@@ -25,11 +25,15 @@ export type Place = {
   previous: PreviousObject | undefined
 }
 
-/** `advance`: nothing before `to` is for this stream. `hasMore`: more is known to wait behind it. */
+/**
+ * `advance`: nothing before `to` is for this stream. `hasMore`: more is known to wait behind it. `windows`: what a rule
+ * learned, for the commit that moves the cursor. `stopped`: the lease was lost, or we are told to stop.
+ */
 export type Prepared =
-  | { step: 'batch'; batch: FrozenBatch; hasMore: boolean }
-  | { step: 'advance'; to: number }
+  | { step: 'batch'; batch: FrozenBatch; hasMore: boolean; windows?: WindowChanges }
+  | { step: 'advance'; to: number; windows?: WindowChanges }
   | { step: 'caught_up' }
+  | { step: 'stopped' }
 
 /**
  * Makes a lane's next batch, which nothing knows of yet. Reads a bounded window of the trail under the one filter
@@ -100,16 +104,6 @@ export async function prepareBatch(
 /** Objects follow on each other without a gap: one also covers what was left out since the one before it. */
 function firstSeqOf({ from, previous }: Place): number {
   return previous && previous.adjoinsFrom <= from ? Math.max(previous.adjoinsFrom, 0) : from
-}
-
-export function maskEvents(
-  events: readonly ForwardedEvent[],
-  rules: readonly MaskingRule[],
-  key: string | undefined,
-): readonly ForwardedEvent[] {
-  if (rules.length === 0) return events
-  if (!key) throw new Error('A destination with masking rules has no masking key.')
-  return events.map((event) => maskEvent(event, rules, key))
 }
 
 /** Whether the reader stopped because of their size. */

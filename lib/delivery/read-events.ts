@@ -1,4 +1,4 @@
-import { and, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { LEVELS } from '@/lib/event/levels'
@@ -31,6 +31,27 @@ export async function readEvents(db: Database, key: StreamKey, range: EventRange
     sql`${events.seq} < ${before}::bigint`,
     ...(onlyDead ? [isDead(key, range)] : []),
   )
+  return readMatching(db, conditions, maxEvents, maxBytes)
+}
+
+/** The events at these places that are still there, in order; as many as have `maxBytes` together, but at least one. */
+export function readChosen(
+  db: Database,
+  { tenantId }: StreamKey,
+  seqs: readonly number[],
+  maxBytes: number,
+): Promise<ForwardedEvent[]> {
+  const conditions = sql`${events.tenantId} = ${tenantId}::uuid
+    and ${events.seq} = any (${`{${seqs.join(',')}}`}::text::bigint[])`
+  return readMatching(db, conditions, seqs.length, maxBytes)
+}
+
+async function readMatching(
+  db: Database,
+  conditions: SQL | undefined,
+  maxEvents: number,
+  maxBytes: number,
+): Promise<ForwardedEvent[]> {
   const rows = await db.execute<Row>(sql`
     select * from (
       select seq, id, received_at as "receivedAt", occurred_at as "occurredAt", level, type, action, message,

@@ -2,27 +2,28 @@ import { sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { executePrepared } from '@/db/execute-prepared'
 import { canonicalJson } from '@/lib/integrity/jcs'
-import type { Settings } from './destinations/contract'
+import type { DigestRange, MayGoOn } from './digest/digest-range'
 import { filterOfVersion } from './filter-at'
-import { encodeEvents, type FrozenBatch } from './frozen-batch'
+import { type EncodedEvents, encodeDigest, encodeEvents, type FrozenBatch } from './frozen-batch'
 import { type Lane, placeIn } from './lane'
 import type { LeasedStream } from './lease-stream'
-import type { MaskingRule } from './masking/masking-rule'
+import { maskEvents } from './masking/mask-events'
 import type { StreamKey } from './matching-events'
 import type { OpenStream } from './open-stream'
-import { maskEvents } from './prepare-batch'
+import { readTold } from './prepare-digest'
 import { readEvents } from './read-events'
+import type { WindowChanges } from './rules/window-changes'
 import { runHeld, whileHeld } from './update-leased'
 
 type BatchRow = Omit<FrozenBatch, 'body' | 'seqs' | 'eventIds' | 'firstReceivedAt' | 'checkpoint'> & {
   checkpoint: string | null
-  events: number
   bytes: number
 }
 
 export type Reopened =
-  | { step: 'batch'; batch: FrozenBatch }
+  | { step: 'batch'; batch: FrozenBatch; windows?: WindowChanges }
   | { step: 'none'; stream: LeasedStream }
+  | { step: 'stopped' }
   | { step: 'lost' }
 
 /**
@@ -30,14 +31,19 @@ export type Reopened =
  * a person chose another body or other masking, or a newer Spoor writes other bytes, it is planned anew under a new
  * key; so is a large one for which the breaker has no room.
  */
-export async function reopenBatch(stream: LeasedStream, lane: Lane, opened: OpenStream): Promise<Reopened> {
+export async function reopenBatch(
+  stream: LeasedStream,
+  lane: Lane,
+  opened: OpenStream,
+  mayGoOn: MayGoOn,
+): Promise<Reopened> {
   const row = await findOpenBatch(stream, lane)
   if (!row) return { step: 'none', stream }
   const isTooLarge = stream.breaker === 'open' && row.events > 1 && opened.kind.maySplit
   const { from } = placeIn(lane)
   const isCurrent = row.firstSeq <= from && from <= row.lastSeq && isSameFormat(row, opened)
-  const batch = isCurrent && !isTooLarge ? await rebuild(stream, lane, opened, row) : undefined
-  if (batch) return { step: 'batch', batch }
+  const rebuilt = isCurrent && !isTooLarge ? await rebuild(stream, lane, opened, row, mayGoOn) : undefined
+  if (rebuilt) return rebuilt
   const state = isCurrent && isTooLarge ? 'split' : 'replaced'
   const { tenantId, destinationId } = stream
   const held = await runHeld(
@@ -71,26 +77,47 @@ async function findOpenBatch(
 async function rebuild(
   stream: LeasedStream,
   lane: Lane,
-  { kind, secrets }: OpenStream,
+  opened: OpenStream,
   row: BatchRow,
-): Promise<FrozenBatch | undefined> {
+  mayGoOn: MayGoOn,
+): Promise<Extract<Reopened, { step: 'batch' | 'stopped' }> | undefined> {
   const { checkpoint, events, bytes, ...frozen } = row
   // Planned by a Spoor that had no checkpoints yet.
   if (checkpoint === null) return undefined
-  const db = database('deliver')
-  const found = await readEvents(db, stream, {
-    filter: await filterOfVersion(db, stream, row.filterVersion),
+  const range = {
+    filter: await filterOfVersion(database('deliver'), stream, row.filterVersion),
     // An object also covers what older filters left out in front of it.
     from: Math.max(placeIn(lane).from, row.firstSeq),
     before: row.lastSeq + 1,
+  }
+  const isDigest = opened.kind.role === 'channel'
+  const told = isDigest ? await readTold(stream, opened, lane, range, mayGoOn) : undefined
+  if (isDigest && !told) return { step: 'stopped' }
+  const isWhole = told?.to === range.before
+  const encoded = isDigest
+    ? isWhole && told.digest && encodeDigest(told.digest)
+    : await encodeAgain(stream, lane, opened, range, row)
+  if (!encoded || bytes !== encoded.body.length || !encoded.sha256.equals(row.sha256)) return undefined
+  const mayHaveArrived = row.mayHaveArrived || stream.wasHeld
+  const batch = { ...frozen, ...encoded, checkpoint, mayHaveArrived }
+  return { step: 'batch', batch, ...(told?.windows && { windows: told.windows }) }
+}
+
+async function encodeAgain(
+  stream: LeasedStream,
+  lane: Lane,
+  { kind, secrets }: OpenStream,
+  range: DigestRange,
+  { events, masking, format, checkpoint }: BatchRow,
+): Promise<EncodedEvents> {
+  const found = await readEvents(database('deliver'), stream, {
+    ...range,
     maxEvents: events,
     maxBytes: Number.MAX_SAFE_INTEGER,
     onlyDead: lane.replay?.onlyDead ?? false,
   })
-  const masked = maskEvents(found, row.masking as MaskingRule[], secrets.maskingKey)
-  const encoded = encodeEvents(kind, row.format as Settings, masked, Number.POSITIVE_INFINITY, checkpoint)
-  if (bytes !== encoded.body.length || !encoded.sha256.equals(row.sha256)) return undefined
-  return { ...frozen, ...encoded, checkpoint, mayHaveArrived: row.mayHaveArrived || stream.wasHeld }
+  const masked = maskEvents(found, masking, secrets.maskingKey)
+  return encodeEvents(kind, format, masked, Number.POSITIVE_INFINITY, checkpoint ?? undefined)
 }
 
 function isSameFormat(row: BatchRow, { kind, format, masking }: OpenStream): boolean {

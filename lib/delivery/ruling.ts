@@ -72,7 +72,7 @@ function ruleFailure(outcome: Outcome & { verdict: 'failed' }, now: Circumstance
 function ruleRefusal(outcome: Outcome & { verdict: 'refused' }, now: Circumstances): Ruling {
   const { message, index, taken = 0 } = outcome
   if (!now.maySplit) {
-    const words = `${message} What is stored is never divided, so everything waits until the receiver takes it.`
+    const words = `${message} It is never divided, so everything waits until the receiver takes it.`
     return { kind: 'held', message: words, ...delayAfter(now) }
   }
   const bad = index === undefined ? undefined : index - taken

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newReference, reportError } from '@/lib/errors/report-error'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import type { Tools } from './destinations/contract'
 import { DueQueue } from './due-queue'
 import type { StreamKey } from './matching-events'
+import { outsideTools } from './outside-tools'
 import { runTurn, type TurnCounts } from './run-turn'
 
 /** Turns at a time: nearly all of them wait for receivers, so they cost little. */
@@ -40,7 +40,7 @@ export type RunCounts = { tenants: number; streams: number; batches: number; eve
  * what can be written down is reported and left out for a while. Throws when the database is away; nothing is lost.
  */
 export async function runOnce({ budgetMs, signal, tools }: RunOptions): Promise<RunCounts> {
-  const run = new Run({ ...guardedTools, ...tools }, signal)
+  const run = new Run({ ...outsideTools, ...tools }, signal)
   const deadline = performance.now() + budgetMs
   try {
     while (performance.now() < deadline && !signal?.aborted) {

@@ -10,6 +10,8 @@ import { updateLeased } from './update-leased'
 /** Of bodies in memory at a time: eight objects of a storage, or a mebibyte for each turn. An event is there some four times. */
 const MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024
 const budget = new ByteBudget(MAX_BYTES_IN_FLIGHT)
+/** A digest has some kilobytes, however many events it counts, and reads so much at a time of those that it lists. */
+const DIGEST_BYTES = 1024 * 1024
 
 /** A lease is renewed after so long a wait for room. */
 const LATE_MS = 10_000
@@ -34,7 +36,8 @@ export async function runTurn(key: StreamKey, tools: TurnTools): Promise<TurnCou
   const rooms: Room[] = []
   try {
     const opened = openStream(stream)
-    const { maxBytes } = opened.destination
+    const isChannel = opened.kind.role === 'channel'
+    const maxBytes = isChannel ? DIGEST_BYTES : opened.destination.maxBytes
     const askedAt = performance.now()
     const room = await budget.take(maxBytes, tools.stopping, key.tenantId)
     if (room) rooms.push(room)
@@ -43,7 +46,7 @@ export async function runTurn(key: StreamKey, tools: TurnTools): Promise<TurnCou
     const held = room && isLate ? await updateLeased(stream, {}, { keepLease: true }) : stream
     if (!room) await updateLeased(stream, {}, { keepLease: false })
     else if (held?.state === 'active') {
-      const ahead = budget.tryTake(maxBytes, key.tenantId)
+      const ahead = isChannel ? undefined : budget.tryTake(maxBytes, key.tenantId)
       if (ahead) rooms.push(ahead)
       await new Turn(held, { opened, tools, counts, mayReadAhead: ahead !== undefined }).serve()
     }

@@ -1,23 +1,28 @@
 import { collectAcks } from './collect-acks'
 import type { FrozenBatch } from './frozen-batch'
 import { hasRoomInFlight, type Lane, MAX_IN_FLIGHT, placeIn } from './lane'
+import { moveStreamTo } from './move-stream-to'
 import { planBatch } from './plan-batch'
 import { type Prepared, prepareBatch } from './prepare-batch'
+import { prepareDigest } from './prepare-digest'
 import { type PreviousObject, readPreviousObject, toPrevious } from './previous-object'
 import { reopenBatch } from './reopen-batch'
 import { finishReplay, moveReplayTo } from './replays'
+import type { WindowChanges } from './rules/window-changes'
 import type { Ruling } from './ruling'
 import type { Due } from './schedule'
 import { type Onward, sendBatch, settleTry, toTried } from './try-batch'
 import type { Turn } from './turn'
-import { updateLeased } from './update-leased'
 
 /** `went_on`: look again. `idle`: nothing to do in this lane now. `over`: the lease was given back, or lost. */
 type Step = 'went_on' | 'idle' | 'over'
-type Planned = { batch: FrozenBatch; hasMore: boolean }
+type Planned = { batch: FrozenBatch; hasMore: boolean; windows?: WindowChanges | undefined }
 
 /** A fresh batch is acknowledged within a second or two, if at all. */
 const FIRST_POLL: Due = { inMs: 1_000 }
+
+/** How far the trail was sealed when a batch was planned: the second line of its checkpoint (C2SP tlog-checkpoint). */
+const sizeOf = ({ checkpoint }: FrozenBatch) => Number(checkpoint.split('\n', 2)[1])
 
 /** A cursor while a turn serves it, one step after the other. */
 export class ServedLane {
@@ -43,6 +48,7 @@ export class ServedLane {
 
   async step(): Promise<Step> {
     const turn = this.#turn
+    if (turn.isChannel && (turn.told || this.#isBehindReplays())) return this.#end()
     if (!this.#hasPolled) return this.#collect()
     if (this.#mayHaveOpen) return this.#sendOpen()
     if (!hasRoomInFlight(this.lane, turn.stream.breaker === 'closed')) return 'idle'
@@ -50,11 +56,22 @@ export class ServedLane {
     const prepared = this.#ahead ?? (await this.#prepare(this.lane, placeIn(this.lane)))
     this.#ahead = undefined
     if (prepared.step === 'caught_up') return this.#end()
-    if (prepared.step === 'advance') return this.#advance(prepared.to)
+    if (prepared.step === 'stopped') return this.#stop()
+    if (prepared.step === 'advance') return this.#advance(prepared)
     const planned = await planBatch(turn.stream, prepared.batch)
     if (!turn.keep(planned)) return 'over'
     const batch = { ...prepared.batch, mayHaveArrived: planned?.mayHaveArrived === true }
-    return this.#send({ batch, hasMore: prepared.hasMore })
+    return this.#send({ ...prepared, batch })
+  }
+
+  /**
+   * What a person has sent again goes first: it is few messages, and they wait for them. One that fails lets what is
+   * new pass, unless that has a time of its own, at which both come.
+   */
+  #isBehindReplays(): boolean {
+    const { stream, opened } = this.#turn
+    const isPassing = opened.destination.pace !== undefined && stream.consecutiveFailures > 0
+    return !this.lane.replay && stream.runningReplays > 0 && !isPassing
   }
 
   async #collect(): Promise<Step> {
@@ -73,16 +90,21 @@ export class ServedLane {
   async #sendOpen(): Promise<Step> {
     const turn = this.#turn
     this.#mayHaveOpen = false
-    const reopened = await reopenBatch(turn.stream, this.lane, turn.opened)
+    const reopened = await reopenBatch(turn.stream, this.lane, turn.opened, () => turn.stayOn())
     if (reopened.step === 'lost') return 'over'
+    if (reopened.step === 'stopped') return this.#stop()
     if (reopened.step === 'none') return turn.keep(reopened.stream) ? 'went_on' : 'over'
-    const { batch } = reopened
-    const end = Math.min(turn.horizon.readable, placeIn(this.lane).before)
-    return this.#send({ batch, hasMore: batch.lastSeq + 1 < end })
+    const { batch, windows } = reopened
+    // People's further message of that time still comes; what came in since waits for the next time.
+    const readable = turn.isChannel ? sizeOf(batch) : turn.horizon.readable
+    const hasMore = batch.lastSeq + 1 < Math.min(readable, placeIn(this.lane).before)
+    return this.#send({ batch, hasMore, windows })
   }
 
   async #prepare(lane: Lane, place: { from: number; before: number }): Promise<Prepared> {
-    const { stream, opened, horizon } = this.#turn
+    const turn = this.#turn
+    const { stream, opened, horizon } = turn
+    if (turn.isChannel) return prepareDigest(stream, opened, horizon, { ...place, lane }, () => turn.stayOn())
     if (opened.destination.objectKey && !this.#previous)
       this.#previous = { object: await readPreviousObject(stream, lane) }
     const previous = this.#previous?.object
@@ -97,15 +119,15 @@ export class ServedLane {
     return stream.breaker === 'open' ? 1 : Math.min(stream.batchLimit, maxEvents)
   }
 
-  async #send({ batch, hasMore }: Planned): Promise<Step> {
+  async #send({ batch, hasMore, windows }: Planned): Promise<Step> {
     const turn = this.#turn
     const { stream, opened, tools } = turn
     const given = { stream, lane: this.lane, opened }
     this.#planned = undefined
     const ahead = hasMore && this.#mayReadAhead() ? this.#readBehind(batch) : undefined
     const outcome = await sendBatch(given, batch, tools, tools.cutOff)
-    const tried = await settleTry(given, toTried(batch), outcome, (ruling) =>
-      this.#onward(ruling, hasMore, ahead),
+    const tried = await settleTry(given, { ...toTried(batch), windows }, outcome, (ruling) =>
+      turn.isChannel ? this.#onwardAfterTold(batch, hasMore) : this.#onward(ruling, hasMore, ahead),
     )
     this.#count(tried.ruling, tried.arrived, tried.stream !== undefined)
     this.lane = tried.lane
@@ -120,10 +142,10 @@ export class ServedLane {
 
   /** While the receiver is well and takes full batches, the next one is read and encoded meanwhile. */
   #mayReadAhead(): boolean {
-    const { stream, opened, mayReadAhead } = this.#turn
+    const { stream, opened, mayReadAhead, isChannel } = this.#turn
     const isWell = stream.breaker === 'closed' && stream.consecutiveFailures === 0
     const isInOrder = placeIn(this.lane).before === Number.POSITIVE_INFINITY
-    return mayReadAhead && isWell && isInOrder && this.#limit() === opened.destination.maxEvents
+    return mayReadAhead && !isChannel && isWell && isInOrder && this.#limit() === opened.destination.maxEvents
   }
 
   /** Undefined if it can't be read: whoever needs it reads it again, and fails then. */
@@ -157,6 +179,17 @@ export class ServedLane {
     return { leaving: { keepLease: false, due } }
   }
 
+  /** People are told once a turn. Only where a replay may have come to its end something is left to be done. */
+  #onwardAfterTold({ events }: FrozenBatch, hasMore: boolean): Onward {
+    const turn = this.#turn
+    const { pace } = turn.opened.destination
+    const counted = pace && { told: { pace, events } }
+    // Behind a replay the stream's own message may wait, whose time has come too.
+    turn.told = { hasMore: hasMore || this.lane.replay !== null }
+    if (turn.stream.runningReplays > 0) return { leaving: { keepLease: true, ...counted } }
+    return { leaving: { keepLease: false, due: turn.dueAfterTold(hasMore), ...counted } }
+  }
+
   #count(ruling: Ruling, arrived: number, isSettled: boolean): void {
     const { counts } = this.#turn
     if (isSettled && arrived > 0) {
@@ -168,14 +201,19 @@ export class ServedLane {
   }
 
   /** Nothing before `to` is for this lane. Behind what awaits its acknowledgement the cursor can't pass. */
-  async #advance(to: number): Promise<Step> {
+  async #advance({ to, windows }: Prepared & { step: 'advance' }): Promise<Step> {
     const turn = this.#turn
     if (this.lane.awaiting.length > 0) return 'idle'
     const held = this.lane.replay
       ? await moveReplayTo(turn.stream, this.lane, to)
-      : await updateLeased(turn.stream, { nextSeq: to }, { keepLease: true })
+      : await moveStreamTo(turn.stream, to, windows)
     this.lane = { ...this.lane, nextSeq: to }
     return turn.keep(held) ? 'went_on' : 'over'
+  }
+
+  /** The lease was lost, unless we are told to stop: then it is given back. */
+  #stop(): Step {
+    return this.#turn.isWanted() ? 'over' : 'idle'
   }
 
   async #end(): Promise<Step> {

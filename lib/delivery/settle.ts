@@ -7,6 +7,8 @@ import type { LeasedStream } from './lease-stream'
 import type { StreamKey } from './matching-events'
 import { mayHaveArrived, type Outcome } from './outcome'
 import { insertBatch, type PlannedStream, mayHaveArrived as plannedMayHaveArrived } from './plan-batch'
+import type { WindowChanges } from './rules/window-changes'
+import { writeWindows } from './rules/write-windows'
 import type { Ruling } from './ruling'
 import { type Bounds, streamChanges } from './stream-changes'
 import { type Leaving, runHeld, whileHeld } from './update-leased'
@@ -19,6 +21,8 @@ export type TriedBatch = {
   events: number
   /** Of its events; empty where nobody needs to know them. */
   seqs: readonly number[]
+  /** What a rule learned of its range. */
+  windows?: WindowChanges | undefined
 }
 
 export type Settlement = {
@@ -86,6 +90,7 @@ export async function settle(
     ...(lane.replay && nextSeq > lane.nextSeq && ruling.kind !== 'dead'
       ? [sql`resolved as (${resolveDead(stream, lane.nextSeq, nextSeq)})`]
       : []),
+    ...(ruling.kind === 'delivered' && batch?.windows ? writeWindows(stream, batch.windows) : []),
     // Behind `settled`, because only one batch may be planned at a time.
     ...(next ? [sql`planned as (${insertBatch(stream, next, sql`cross join settled`)})`] : []),
   ]

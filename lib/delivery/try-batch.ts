@@ -105,11 +105,16 @@ function laneAfter(lane: Lane, batch: TriedBatch, ruling: Ruling, nextSeq: numbe
 }
 
 function toDelivery(stream: LeasedStream, { secrets }: OpenStream, batch: FrozenBatch): Delivery {
-  const { body, format, checkpoint, idempotencyKey, seqs, eventIds, firstSeq, lastSeq } = batch
+  const { body, format, checkpoint, idempotencyKey, eventIds, firstSeq, lastSeq } = batch
   const { objectKey, previousKey, previousSha256, mayHaveArrived, firstReceivedAt } = batch
   return {
     body,
-    events: seqs.length,
+    events: batch.events,
+    stream: {
+      tenantId: stream.tenantId,
+      destinationId: stream.destinationId,
+      ...(stream.companionOf && { companionOf: stream.companionOf }),
+    },
     firstSeq,
     lastSeq,
     firstReceivedAt,
@@ -131,10 +136,10 @@ function toDelivery(stream: LeasedStream, { secrets }: OpenStream, batch: Frozen
   }
 }
 
-export const toTried = ({ idempotencyKey, firstSeq, lastSeq, seqs }: FrozenBatch): TriedBatch => ({
+export const toTried = ({ idempotencyKey, firstSeq, lastSeq, events, seqs }: FrozenBatch): TriedBatch => ({
   idempotencyKey,
   firstSeq,
   lastSeq,
-  events: seqs.length,
+  events,
   seqs,
 })

@@ -12,6 +12,10 @@ import { updateLeased } from './update-leased'
 const TURN_MS = 5_000
 /** A replay may reach into what is not sealed yet: look again so much later. */
 const UNSEALED_MS = 1_000
+/** A further message to the same people comes so much later: receivers of messages refuse more than one a second. */
+const TOLD_MS = 1_000
+/** A lease is renewed after so long a piece of work. */
+const LATE_MS = 10_000
 
 /** One stream's turn under its lease: its own lane first, and its replays after it or between. */
 export class Turn {
@@ -23,6 +27,9 @@ export class Turn {
   readonly counts: TurnCounts
   /** Whether there is memory to read the next batch while one is being sent. */
   readonly mayReadAhead: boolean
+  /** Set once a message has gone to people, of which there is one a turn. `hasMore`: it left some for a further one. */
+  told: { hasMore: boolean } | undefined
+  #heldAt = performance.now()
   readonly #deadline = performance.now() + TURN_MS
 
   constructor(
@@ -70,9 +77,24 @@ export class Turn {
     return this.isWanted() && performance.now() < this.#deadline
   }
 
+  /** Whether it tells people rather than sending events on. */
+  get isChannel(): boolean {
+    return this.opened.kind.role === 'channel'
+  }
+
+  /** While something takes long: renews the lease now and then. False once it was lost, or we are told to stop. */
+  async stayOn(): Promise<boolean> {
+    if (!this.isWanted()) return false
+    if (performance.now() - this.#heldAt < LATE_MS) return true
+    return this.keep(await updateLeased(this.stream, {}, { keepLease: true }))
+  }
+
   /** Takes over what a commit returned; false if the lease was lost, or has ended because a person paused. */
   keep(held: LeasedStream | undefined): boolean {
-    if (held) this.stream = held
+    if (held) {
+      this.stream = held
+      this.#heldAt = performance.now()
+    }
     return held?.state === 'active'
   }
 
@@ -86,7 +108,15 @@ export class Turn {
     return undefined
   }
 
+  /** When the next message may go. */
+  dueAfterTold(hasMore: boolean): Due {
+    const { pace } = this.opened.destination
+    if (pace) return { pace }
+    return hasMore || this.stream.runningReplays > 0 ? { inMs: TOLD_MS } : 'next_time'
+  }
+
   #dueAfter(live: Lane, replay: Lane | undefined): Due {
+    if (this.told) return this.dueAfterTold(this.told.hasMore)
     const awaiting = [...live.awaiting, ...(replay?.awaiting ?? [])]
     if (awaiting.length > 0) return { inMs: nextPollMs(awaiting) }
     if (!this.mayGoOn()) return 'at_once'

@@ -19,4 +19,7 @@ export async function forgetAnswers(
     where a.tenant_id = ${tenantId} and a.answer is not null
       and a.last_seq >= ${Math.min(...seqs)} and a.first_seq <= ${Math.max(...seqs)}
       and exists (select from unnest(${erased}) seq where seq between a.first_seq and a.last_seq)`)
+  await tx.execute(
+    sql`update warning_letters set words = words - 'answer' where tenant_id = ${tenantId} and words ? 'answer'`,
+  )
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { deliveryReplays } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { wordsOf } from '@/lib/delivery/destinations/roles'
 import { AppError } from '@/lib/errors/app-error'
 import { recordDestinationEvent } from './destination-event'
 import { findDestination } from './find-destination'
@@ -11,12 +12,15 @@ import { putAsideBatches } from './move-stream'
 import type { CancelReplay } from './stream-input'
 
 /** Ends a replay where it is; one that has ended already stays as it is. Throws `not_found`. */
-export async function cancelReplay(scope: TenantScope, { id, replayId }: CancelReplay): Promise<ReplayView> {
+export async function cancelReplay(
+  scope: TenantScope,
+  { id, role, replayId }: CancelReplay,
+): Promise<ReplayView> {
   requirePermission(scope, 'destinations:manage')
   const { tenantId } = scope
   const key = { tenantId, destinationId: id }
   return inTenant(scope, async (tx) => {
-    const row = await findDestination(tx, scope, id)
+    const row = await findDestination(tx, scope, { id, role })
     await lockStream(tx, key)
     const cancelled = await tx
       .update(deliveryReplays)
@@ -37,7 +41,7 @@ export async function cancelReplay(scope: TenantScope, { id, replayId }: CancelR
       await recordDestinationEvent(tx, scope, row, 'DESTINATION_REPLAY_CANCELLED', words, { replayId })
     }
     const [replay] = await readReplays(tx, key, replayId)
-    if (!replay) throw new AppError('not_found', 'There is no such replay of this destination.')
+    if (!replay) throw new AppError('not_found', `There is no such replay of this ${wordsOf(row).noun}.`)
     return replay
   })
 }

@@ -1,8 +1,8 @@
 import type { FieldDeclaration, GeneratedValue } from '@/lib/delivery/destinations/fields'
 import { destinationKind, type KindName } from '@/lib/delivery/destinations/registry'
-import { FORWARDING_KINDS } from './input'
+import { type DestinationRole, kindsOf } from '@/lib/delivery/destinations/roles'
 
-/** A kind of destination as people choose it; plain JSON. */
+/** A kind of destination or channel as people choose it; plain JSON. */
 export type KindDescription = {
   name: KindName
   label: string
@@ -13,9 +13,9 @@ export type KindDescription = {
   generated: readonly GeneratedValue[]
 }
 
-/** Every kind that a person may add, in the order in which they are offered. Touches no tenant's data. */
-export function describeKinds(): KindDescription[] {
-  return FORWARDING_KINDS.map((name) => {
+/** Every kind of a role, in the order in which they are offered. Touches no tenant's data. */
+export function describeKinds(role: DestinationRole = 'forwarding'): KindDescription[] {
+  return kindsOf(role).map((name) => {
     const { label, summary, promise, fields, generated = [] } = destinationKind(name)
     return { name, label, summary, promise, fields, generated }
   })

@@ -42,6 +42,7 @@ const statsSchema = z.strictObject({
 
 const viewShape = {
   id: z.uuid(),
+  role: z.enum(['forwarding', 'channel']),
   kind: z.string(),
   kindLabel: z.string(),
   name: z.string().describe('Made from what it is.'),
@@ -80,6 +81,9 @@ const removedSchema = z
 export const destinationsAnswerSchema = z
   .strictObject({ destinations: z.array(viewSchema), removed: z.array(removedSchema) })
   .meta({ id: 'Destinations' })
+export const channelsAnswerSchema = z
+  .strictObject({ channels: z.array(viewSchema), removed: z.array(removedSchema) })
+  .meta({ id: 'Channels' })
 
 const skipSchema = z.strictObject({
   fromSeq: seq,
@@ -215,6 +219,10 @@ export const previewAnswerSchema = z
       .strictObject({ id: z.uuid(), seq })
       .nullable()
       .describe('The event of the trail that is shown; null for a made-up one.'),
+    message: z
+      .strictObject({ subject: z.string(), text: z.string(), html: z.string().optional() })
+      .nullable()
+      .describe('What people will read, instead of a request: a letter. Null where the request says it.'),
   })
   .meta({ id: 'DestinationPreview' })
 
@@ -224,10 +232,13 @@ const fieldSchema = z
     name: z.string(),
     label: z.string(),
     hint: z.string().optional(),
-    control: z.enum(['text', 'url', 'number', 'secret', 'choice', 'switch', 'lines', 'block', 'types']),
+    control: z.enum([
+      ...(['text', 'url', 'number', 'secret', 'choice', 'buttons'] as const),
+      ...(['switch', 'lines', 'block', 'types', 'seconds', 'time'] as const),
+    ]),
     options: z.array(option).optional(),
     optional: z.boolean().optional(),
-    section: z.enum(['basic', 'format', 'advanced']).optional(),
+    section: z.enum(['basic', 'format', 'rule', 'interval', 'advanced']).optional(),
   })
   .meta({ id: 'DestinationField' })
 export const kindsAnswerSchema = z

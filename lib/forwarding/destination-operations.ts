@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import {
+  channelsAnswerSchema,
   destinationAnswerSchema,
   destinationsAnswerSchema,
   idAnswerSchema,
@@ -8,125 +10,144 @@ import {
   previewAnswerSchema,
 } from './destination-answers'
 import { destinationPathSchema } from './destination-routes'
-import { changeDestinationSchema, createDestinationSchema, previewDestinationSchema } from './input'
-import { STREAM_OPERATIONS } from './stream-operations'
+import { INPUT_SCHEMAS } from './input'
+import { body, CROWD, INPUT_PROBLEMS, json, operationPartsOf, sendJson } from './operation-parts'
+import { streamOperationsOf } from './stream-operations'
 
-const JSON_TYPE = 'application/json'
-const PATH = '/api/v1/destinations'
-const ONE = `${PATH}/019a9d0c-0000-4000-8000-000000000000`
-const TAG = 'Forwarding'
-
-const json = (description: string, schema: z.ZodType) => ({ description, content: { [JSON_TYPE]: schema } })
-const body = (description: string, schema: z.ZodType) => ({ ...json(description, schema), required: true })
-const sendJson = '-H "Content-Type: application/json"'
-
-const INPUT_PROBLEMS = {
-  400: 'A field is missing or not possible; `errors` says which and why.',
-  413: 'The body is too large.',
-}
-const NOT_FOUND = { 404: 'There is no such destination in this workspace.' }
-
-export const FORWARDING_OPERATIONS: readonly Operation[] = [
-  {
-    id: 'listDestinationKinds',
-    tag: TAG,
-    method: 'GET',
-    path: '/api/v1/destination-kinds',
-    permission: 'destinations:read',
-    summary: 'Kinds of destinations',
-    description: 'What can be added, what each promises, and the fields that it has.',
-    answers: { 200: json('The kinds.', kindsAnswerSchema) },
-    example: '"$SPOOR/api/v1/destination-kinds"',
-  },
-  {
-    id: 'listDestinations',
-    tag: TAG,
-    method: 'GET',
-    path: PATH,
-    permission: 'destinations:read',
-    summary: 'List destinations',
-    description:
-      'All destinations with their statistics, and those of the last 30 days that can be restored.',
-    answers: { 200: json('The destinations, oldest first.', destinationsAnswerSchema) },
-    example: `"$SPOOR${PATH}"`,
-  },
-  {
-    id: 'createDestination',
-    tag: TAG,
-    method: 'POST',
-    path: PATH,
-    permission: 'destinations:manage',
-    summary: 'Add a destination',
-    description: [
+/** What differs between the two, in words and examples. */
+const SAID = {
+  forwarding: {
+    list: destinationsAnswerSchema,
+    create: [
       'Events go there from now on, or with `start: "beginning"` the whole trail first. The kind’s own fields stand beside the common ones.',
       'Whoever holds a token with `destinations:manage` can have the trail sent wherever they like.',
-    ].join('\n\n'),
-    body: body('The destination.', createDestinationSchema),
-    answers: {
-      201: {
-        ...json('It is there and switched on.', idAnswerSchema),
-        headers: { location: { description: 'Its path.', schema: z.string() } },
-      },
+    ],
+    created: 'It is there and switched on.',
+    update: ['A destination that is paused or disabled stays so until it is resumed.'],
+    preview: 'as it would leave: masked, encoded, with its headers',
+    small: '{"kind":"http","url":"https://logs.example.com/in"}',
+    added: '{"kind":"http","url":"https://logs.example.com/in","types":["account"]}',
+    changed: '{"kind":"http","url":"https://logs.example.com/in","levels":["error","critical"]}',
+  },
+  channel: {
+    list: channelsAnswerSchema,
+    create: [
+      'People are told of what comes from now on: at once, or collected over an interval, or only when a number is reached within a time (`threshold`). The kind’s own fields stand beside the common ones.',
+      'Whoever holds a token with `destinations:manage` can have what the trail says sent wherever they like.',
+    ],
+    created: 'It is there, switched on unless `enabled` is false.',
+    update: [
+      '`enabled` switches it on or off as well; left out, it stays as it is. A changed filter or threshold counts anew.',
+    ],
+    preview: 'in the message that people would get: masked, counted, with its headers',
+    small: '{"kind":"email","to":["soc@example.com"]}',
+    added: '{"kind":"email","to":["soc@example.com"],"levels":["error","critical"],"everySeconds":900}',
+    changed: '{"kind":"email","to":["soc@example.com"],"everySeconds":86400,"at":"08:00"}',
+  },
+} as const
+
+/** Everything that a token can do with the destinations of a role. */
+export function destinationOperationsOf(role: DestinationRole): readonly Operation[] {
+  const { noun, title, path, one, tag, notFound, full } = operationPartsOf(role)
+  const { create, change, preview } = INPUT_SCHEMAS[role]
+  const said = SAID[role]
+  return [
+    {
+      id: `list${title}Kinds`,
+      tag,
+      method: 'GET',
+      path: `/api/v1/${noun}-kinds`,
+      permission: 'destinations:read',
+      summary: `Kinds of ${noun}s`,
+      description: 'What can be added, what each promises, and the fields that it has.',
+      answers: { 200: json('The kinds.', kindsAnswerSchema) },
+      example: `"$SPOOR/api/v1/${noun}-kinds"`,
     },
-    problems: INPUT_PROBLEMS,
-    example: `"$SPOOR${PATH}" ${sendJson} \\\n  -d '{"kind":"http","url":"https://logs.example.com/in","types":["account"]}'`,
-  },
-  {
-    id: 'previewDestination',
-    tag: TAG,
-    method: 'POST',
-    path: `${PATH}/preview`,
-    permission: 'destinations:manage',
-    summary: 'What an event would look like',
-    description:
-      'Your own latest event that the filter lets through, as it would leave: masked, encoded, with its headers. Nothing is sent or stored; secrets read •••. With `id` the stored secrets of that destination count. The token needs `events:read` as well.',
-    body: body('The destination as it would be.', previewDestinationSchema),
-    answers: { 200: json('What would leave.', previewAnswerSchema) },
-    problems: { ...INPUT_PROBLEMS, ...NOT_FOUND, 429: 'This workspace is searched by too many at once.' },
-    example: `"$SPOOR${PATH}/preview" ${sendJson} \\\n  -d '{"kind":"http","url":"https://logs.example.com/in"}'`,
-  },
-  {
-    id: 'getDestination',
-    tag: TAG,
-    method: 'GET',
-    path: `${PATH}/{id}`,
-    permission: 'destinations:read',
-    summary: 'Get a destination',
-    description: 'Its configuration without secrets, its statistics, and what it stores.',
-    parameters: { path: destinationPathSchema },
-    answers: { 200: json('The destination.', destinationAnswerSchema) },
-    problems: NOT_FOUND,
-    example: `"$SPOOR${ONE}"`,
-  },
-  {
-    id: 'updateDestination',
-    tag: TAG,
-    method: 'PUT',
-    path: `${PATH}/{id}`,
-    permission: 'destinations:manage',
-    summary: 'Change a destination',
-    description: [
-      'Replaces all fields; a secret that is left out stays. What waits is tried at once. A new filter judges what comes from now on; what happened before is forwarded by the old one.',
-      'A destination that is paused or disabled stays so until it is resumed.',
-    ].join('\n\n'),
-    parameters: { path: destinationPathSchema },
-    body: body('The whole destination.', changeDestinationSchema),
-    answers: { 200: json('It is changed.', idAnswerSchema) },
-    problems: { ...INPUT_PROBLEMS, ...NOT_FOUND },
-    example: `-X PUT "$SPOOR${ONE}" ${sendJson} \\\n  -d '{"kind":"http","url":"https://logs.example.com/in","levels":["error","critical"]}'`,
-  },
-  {
-    id: 'removeDestination',
-    tag: TAG,
-    method: 'DELETE',
-    path: `${PATH}/{id}`,
-    permission: 'destinations:manage',
-    summary: 'Remove a destination',
-    description: 'Nothing is sent any more. For 30 days it can be restored, and then goes on where it was.',
-    parameters: { path: destinationPathSchema },
-    answers: { 200: json('It is removed.', idAnswerSchema) },
-    problems: NOT_FOUND,
-    example: `-X DELETE "$SPOOR${ONE}"`,
-  },
-  ...STREAM_OPERATIONS,
-]
+    {
+      id: `list${title}s`,
+      tag,
+      method: 'GET',
+      path,
+      permission: 'destinations:read',
+      summary: `List ${noun}s`,
+      description: `All ${noun}s with their statistics, and those of the last 30 days that can be restored.`,
+      answers: { 200: json(`The ${noun}s, oldest first.`, said.list) },
+      example: `"$SPOOR${path}"`,
+    },
+    {
+      id: `create${title}`,
+      tag,
+      method: 'POST',
+      path,
+      permission: 'destinations:manage',
+      summary: `Add a ${noun}`,
+      description: said.create.join('\n\n'),
+      body: body(`The ${noun}.`, create),
+      answers: {
+        201: {
+          ...json(said.created, idAnswerSchema),
+          headers: { location: { description: 'Its path.', schema: z.string() } },
+        },
+      },
+      problems: { ...INPUT_PROBLEMS, ...full },
+      example: `"$SPOOR${path}" ${sendJson} \\\n  -d '${said.added}'`,
+    },
+    {
+      id: `preview${title}`,
+      tag,
+      method: 'POST',
+      path: `${path}/preview`,
+      permission: 'destinations:manage',
+      summary: 'What an event would look like',
+      description: `Your own latest event that the filter lets through, ${said.preview}. Nothing is sent or stored; secrets read •••. With \`id\` the stored secrets of that ${noun} count. The token needs \`events:read\` as well.`,
+      body: body(`The ${noun} as it would be.`, preview),
+      answers: { 200: json('What would leave.', previewAnswerSchema) },
+      problems: { ...INPUT_PROBLEMS, ...notFound, ...CROWD },
+      example: `"$SPOOR${path}/preview" ${sendJson} \\\n  -d '${said.small}'`,
+    },
+    {
+      id: `get${title}`,
+      tag,
+      method: 'GET',
+      path: `${path}/{id}`,
+      permission: 'destinations:read',
+      summary: `Get a ${noun}`,
+      description: 'Its configuration without secrets, its statistics, and what it stores.',
+      parameters: { path: destinationPathSchema },
+      answers: { 200: json(`The ${noun}.`, destinationAnswerSchema) },
+      problems: notFound,
+      example: `"$SPOOR${one}"`,
+    },
+    {
+      id: `update${title}`,
+      tag,
+      method: 'PUT',
+      path: `${path}/{id}`,
+      permission: 'destinations:manage',
+      summary: `Change a ${noun}`,
+      description: [
+        'Replaces all fields; a secret that is left out stays. What waits is tried at once. A new filter judges what comes from now on; what happened before is forwarded by the old one.',
+        ...said.update,
+      ].join('\n\n'),
+      parameters: { path: destinationPathSchema },
+      body: body(`The whole ${noun}.`, change),
+      answers: { 200: json('It is changed.', idAnswerSchema) },
+      problems: { ...INPUT_PROBLEMS, ...notFound },
+      example: `-X PUT "$SPOOR${one}" ${sendJson} \\\n  -d '${said.changed}'`,
+    },
+    {
+      id: `remove${title}`,
+      tag,
+      method: 'DELETE',
+      path: `${path}/{id}`,
+      permission: 'destinations:manage',
+      summary: `Remove a ${noun}`,
+      description: 'Nothing is sent any more. For 30 days it can be restored, and then goes on where it was.',
+      parameters: { path: destinationPathSchema },
+      answers: { 200: json('It is removed.', idAnswerSchema) },
+      problems: notFound,
+      example: `-X DELETE "$SPOOR${one}"`,
+    },
+    ...streamOperationsOf(role),
+  ]
+}

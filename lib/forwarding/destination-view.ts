@@ -1,18 +1,20 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { deliveryStreams, destinations } from '@/db/schema/delivery'
 import type { TenantScope } from '@/lib/access/scope'
 import { namesOfSecrets } from '@/lib/delivery/destination-secrets'
 import type { Settings } from '@/lib/delivery/destinations/contract'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
+import { type DestinationRole, kindsOf, roleOf } from '@/lib/delivery/destinations/roles'
 import { maskingRulesSchema, toMaskingTexts } from '@/lib/delivery/masking/masking-rule'
 import { type Backlog, MAX_SCANNED, readBacklog } from '@/lib/delivery/read-backlog'
 import { currentFilter } from './current-filter'
 import { type ChosenFilter, fromTrailFilter } from './destination-filter'
 
-/** A destination as people see it: everything but its secrets. */
+/** A destination or channel as people see it: everything but its secrets. */
 export type DestinationView = ChosenFilter & {
   id: string
+  role: DestinationRole
   kind: string
   /** For people: `Splunk HEC`. */
   kindLabel: string
@@ -64,17 +66,21 @@ export type DeliveryStats = {
 const LIST_SCANNED = 40_000
 const MIN_SCANNED = 1_000
 
+/** Those that a person added, of one role. */
+export const isOfRole = (role: DestinationRole): SQL | undefined =>
+  and(isNull(destinations.companionOf), inArray(destinations.kind, kindsOf(role)))
+
 const columns = { destination: destinations, stream: deliveryStreams }
 type Row = { destination: typeof destinations.$inferSelect; stream: typeof deliveryStreams.$inferSelect }
 
 /**
- * The tenant's destinations that were not removed, oldest first; one of them if `id` is given. Companions are no
- * choice of their own and come by their id alone.
+ * One of the tenant's destinations, or all of a role that were not removed, oldest first. Companions are no choice of
+ * their own and come by their id alone.
  */
 export async function readDestinations(
   tx: Transaction,
   scope: TenantScope,
-  id?: string,
+  which: { id: string } | { role: DestinationRole },
 ): Promise<DestinationView[]> {
   const rows = await tx
     .select(columns)
@@ -90,11 +96,11 @@ export async function readDestinations(
       and(
         eq(destinations.tenantId, scope.tenantId),
         isNull(destinations.removedAt),
-        id === undefined ? isNull(destinations.companionOf) : eq(destinations.id, id),
+        'id' in which ? eq(destinations.id, which.id) : isOfRole(which.role),
       ),
     )
     .orderBy(destinations.createdAt, destinations.id)
-  const maxScanned = id === undefined ? Math.max(MIN_SCANNED, LIST_SCANNED / rows.length) : MAX_SCANNED
+  const maxScanned = 'id' in which ? MAX_SCANNED : Math.max(MIN_SCANNED, LIST_SCANNED / rows.length)
   // All asked at once: on one connection they go without waiting for each answer.
   return Promise.all(rows.map((row) => toView(tx, scope, row, Math.floor(maxScanned))))
 }
@@ -112,6 +118,7 @@ async function toView(
   const { filter } = await currentFilter(tx, key)
   return {
     id,
+    role: roleOf(destination),
     kind: kindName,
     kindLabel: kind.label,
     name: opened.describe(),

@@ -11,26 +11,37 @@ import { events } from '@/db/schema/events'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
+import { type DestinationRole, roleOf } from '@/lib/delivery/destinations/roles'
 import { filterAt } from '@/lib/delivery/filter-at'
 import { matchingEvents, type StreamKey } from '@/lib/delivery/matching-events'
 
 /**
  * What became of an event at a destination. `before` the destination began, `not_matched` by its filter, `dead` is
- * set aside for good, `skipped` because a person said so, `waiting` while the destination is paused or disabled, else
+ * set aside for good, `skipped` because a person said so, `counted` by a channel's threshold, which may have told of it
+ * with others, `waiting` while the destination is paused or disabled, else
  * `pending`.
  */
-export type DeliveryOutcome = 'before' | 'not_matched' | 'pending' | 'waiting' | 'sent' | 'dead' | 'skipped'
+export type DeliveryOutcome =
+  | 'before'
+  | 'not_matched'
+  | 'pending'
+  | 'waiting'
+  | 'sent'
+  | 'counted'
+  | 'dead'
+  | 'skipped'
 
 export type EventDelivery = {
   /** The destination's own, or of the one that it goes along with. */
   destinationId: string
+  role: DestinationRole
   name: string
   outcome: DeliveryOutcome
   /** Why it is dead or was skipped, in the receiver's words or a person's. */
   reason: string | null
 }
 
-/** Where the event at `seq` went, by destination, oldest first. Reads cursors and filters, and no bodies. */
+/** Where the event at `seq` went, by destination and channel, oldest first. Reads cursors and filters, and no bodies. */
 export async function listEventDeliveries(scope: TenantScope, seq: number): Promise<EventDelivery[]> {
   requirePermission(scope, 'destinations:read')
   return inTenant(scope, async (tx) => {
@@ -53,10 +64,14 @@ export async function listEventDeliveries(scope: TenantScope, seq: number): Prom
     const deliveries: EventDelivery[] = []
     for (const { id, kind, config, deadReason, companionOf, ...stream } of rows) {
       const key = { tenantId: scope.tenantId, destinationId: id }
+      const opened = destinationKind(kind).open(config)
       const judged: Judged =
-        deadReason === null ? await judge(tx, key, stream, seq) : { outcome: 'dead', reason: deadReason }
-      const name = destinationKind(kind).open(config).describe()
-      deliveries.push({ destinationId: companionOf ?? id, name, ...judged })
+        deadReason === null
+          ? await judge(tx, key, { ...stream, counts: opened.rule !== undefined }, seq)
+          : { outcome: 'dead', reason: deadReason }
+      const name = opened.describe()
+      const role = roleOf({ kind, companionOf })
+      deliveries.push({ destinationId: companionOf ?? id, role, name, ...judged })
     }
     return deliveries
   })
@@ -70,7 +85,8 @@ function sameDestination(table: typeof deliveryStreams | typeof deliveryDead) {
 const isDeadAt = (seq: number) =>
   and(sameDestination(deliveryDead), eq(deliveryDead.seq, seq), isNull(deliveryDead.resolvedAt))
 
-type Stream = { state: string; startSeq: number; nextSeq: number }
+/** `counts`: a threshold decides what is told. */
+type Stream = { state: string; startSeq: number; nextSeq: number; counts: boolean }
 type Judged = Pick<EventDelivery, 'outcome' | 'reason'>
 
 const plainly = (outcome: DeliveryOutcome): Judged => ({ outcome, reason: null })
@@ -85,7 +101,7 @@ async function judge(tx: Transaction, key: StreamKey, stream: Stream, seq: numbe
   if (!event) return plainly('not_matched')
   if (seq >= stream.nextSeq) return plainly(stream.state === 'active' ? 'pending' : 'waiting')
   const skip = await findSkip(tx, key, seq)
-  if (seq >= stream.startSeq && !skip) return plainly('sent')
+  if (seq >= stream.startSeq && !skip) return plainly(stream.counts ? 'counted' : 'sent')
   if (await wasReplayed(tx, key, seq)) return plainly('sent')
   return skip ? { outcome: 'skipped', reason: skip.reason } : plainly('before')
 }

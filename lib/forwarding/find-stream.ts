@@ -1,7 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { deliveryStreams } from '@/db/schema/delivery'
 import type { StreamKey } from '@/lib/delivery/matching-events'
+import { dueAfresh } from '@/lib/delivery/schedule'
 import { noSuchDestination } from './find-destination'
 
 export type StreamRow = typeof deliveryStreams.$inferSelect
@@ -29,9 +30,12 @@ export const changeStream = (
   changes: Parameters<ReturnType<typeof tx.update<typeof deliveryStreams>>['set']>[0],
 ) => tx.update(deliveryStreams).set(changes).where(isStream(key))
 
-/** Whatever made the last tries fail may be mended now: the next one comes at once, and with all that is there. */
+/**
+ * Whatever made the last tries fail may be mended now: the next one comes at once, and with all that is there. Where none
+ * failed, people are told at their times as before.
+ */
 export const AFRESH = {
-  dueAt: sql`now()`,
+  dueAt: dueAfresh,
   consecutiveFailures: 0,
   deadRun: 0,
   breaker: 'closed' as const,

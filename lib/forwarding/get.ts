@@ -4,15 +4,15 @@ import { deliveryBatches } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { withCompanions } from './companion-keys'
 import { type DestinationView, readDestinations } from './destination-view'
 import { noSuchDestination, readDestination } from './find-destination'
-import { readStream } from './find-stream'
 import { type AttemptView, readAttempts } from './list-attempts'
 import { type DeadLetterView, readDeadLetters } from './list-dead-letters'
 import { type ReplayView, readReplays } from './list-replays'
-import { nextSyncAt } from './next-sync'
+import { readNextSyncAt } from './next-sync'
 import { type DigestView, type ObjectView, readLatestDigest, readObjects } from './read-objects'
 import { readSkips, type SkipView } from './read-skips'
 
@@ -35,16 +35,20 @@ export type DestinationDetail = DestinationView & {
   companion: DestinationView | null
 }
 
-/** One destination with its statistics and its latest history. Throws `not_found`. */
-export async function getDestination(scope: TenantScope, id: string): Promise<DestinationDetail> {
+/** One destination or channel with its statistics and its latest history. Throws `not_found`. */
+export async function getDestination(
+  scope: TenantScope,
+  id: string,
+  role?: DestinationRole,
+): Promise<DestinationDetail> {
   requirePermission(scope, 'destinations:read')
   const key = { tenantId: scope.tenantId, destinationId: id }
   return inTenant(scope, async (tx) => {
-    const { kind, config } = await readDestination(tx, scope, id)
+    const { kind, config } = await readDestination(tx, scope, { id, role })
     // Others have batches by the million, and would be searched for objects in vain.
     const storesObjects = destinationKind(kind).open(config).objectKey !== undefined
-    const [view] = await readDestinations(tx, scope, id)
-    if (!view) throw noSuchDestination()
+    const [view] = await readDestinations(tx, scope, { id })
+    if (!view) throw noSuchDestination(role)
     return {
       ...view,
       attempts: (await readAttempts(tx, key)).attempts,
@@ -54,7 +58,7 @@ export async function getDestination(scope: TenantScope, id: string): Promise<De
       awaitingAcks: await countAwaiting(tx, key),
       objects: storesObjects ? await readObjects(tx, key) : [],
       digest: await readLatestDigest(tx, key),
-      nextSyncAt: nextSyncAt(await readStream(tx, key), new Date()),
+      nextSyncAt: await readNextSyncAt(tx, key),
       companion: await readCompanion(tx, scope, key),
     }
   })
@@ -66,7 +70,7 @@ async function readCompanion(
   key: StreamKey,
 ): Promise<DestinationView | null> {
   const [, companion] = await withCompanions(tx, key)
-  const [view] = companion ? await readDestinations(tx, scope, companion.destinationId) : []
+  const [view] = companion ? await readDestinations(tx, scope, { id: companion.destinationId }) : []
   return view ?? null
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Settings } from '@/lib/delivery/destinations/contract'
-import { destinationKind, KIND_NAMES, type KindName } from '@/lib/delivery/destinations/registry'
+import { destinationKind, type KindName } from '@/lib/delivery/destinations/registry'
+import { type DestinationRole, kindsOf, ROLE_WORDS } from '@/lib/delivery/destinations/roles'
 import { maskingInput } from '@/lib/delivery/masking/masking-rule'
 import { LEVELS } from '@/lib/event/levels'
+import type { NamedDestination } from './find-destination'
 
 const MAX_NOTE_LENGTH = 500
 /** A form of more log types than this is a filter that nobody understands. */
@@ -21,11 +23,11 @@ const common = {
     )
     .max(MAX_TYPES, `At most ${MAX_TYPES} log types.`)
     .default([])
-    .describe('Log types to forward; all if empty.'),
+    .describe('Log types to take; all if empty.'),
   levels: z
     .array(z.enum(LEVELS, `Choose from ${LEVELS.join(', ')}.`))
     .default([])
-    .describe('Log levels to forward; all if empty.'),
+    .describe('Log levels to take; all if empty.'),
   filter: z
     .string()
     .trim()
@@ -35,19 +37,32 @@ const common = {
   masking: maskingInput,
 }
 
-const id = z.uuid({ error: 'There is no such destination.' })
+/** A switch of a form that may also say nothing. */
+const switched = z.union([z.boolean(), z.stringbool()])
+
 const start = z.enum(STARTS).default('now')
+const enabled = switched.default(true).describe('Switched off, it keeps its place and sends nothing.')
+const isOn = switched.optional().describe('Switches it on or off; left out, it stays as it is.')
+
+/** The id of a destination of that role, as an input names it. */
+const idOf = (role: DestinationRole) => z.uuid({ error: `There is no such ${ROLE_WORDS[role].noun}.` })
 
 type Common = z.output<z.ZodObject<typeof common>>
 /** `fields` are the kind's own, parsed by its `input`. */
-export type CreateDestination = Common & { kind: KindName; fields: Settings; start: (typeof STARTS)[number] }
-export type UpdateDestination = Common & { id: string; kind: KindName; fields: Settings }
-export type PreviewDestination = Omit<UpdateDestination, 'id'> & { id?: string }
+export type CreateDestination = Common & {
+  kind: KindName
+  fields: Settings
+  start: (typeof STARTS)[number]
+  enabled?: boolean
+}
+/** `enabled` pauses or resumes it with the edit; without it, it stays as it is. */
+export type UpdateDestination = Common & { id: string; kind: KindName; fields: Settings; enabled?: boolean }
+export type PreviewDestination = Omit<UpdateDestination, 'id' | 'enabled'> & { id?: string }
 
 type Flat = Common & { kind: KindName } & Record<string, unknown>
 
 /** What belongs to every destination on one side, what belongs to its kind on the other. */
-function splitFields<Extra extends string>(input: Flat, extra: readonly Extra[]) {
+function splitFields(input: Flat, extra: readonly string[]) {
   const shared = new Set<string>(['kind', ...Object.keys(common), ...extra])
   const entries = Object.entries(input)
   return {
@@ -56,45 +71,68 @@ function splitFields<Extra extends string>(input: Flat, extra: readonly Extra[])
   }
 }
 
-/** What people may add by themselves. Channels come with something else, or from the page of channels. */
-export const FORWARDING_KINDS = KIND_NAMES.filter((name) => destinationKind(name).role === 'forwarding')
-
 const schemaOf = (name: KindName, extra: z.ZodRawShape) =>
   z.strictObject({ kind: z.literal(name), ...common, ...extra, ...destinationKind(name).input.shape })
 
-const unionOf = (extra: z.ZodRawShape) =>
-  z.discriminatedUnion(
-    'kind',
-    FORWARDING_KINDS.map((name) => schemaOf(name, extra)) as unknown as [ReturnType<typeof schemaOf>],
-    { error: `Choose a kind: ${FORWARDING_KINDS.join(', ')}.` },
-  )
+/** One schema for the kinds of a role, by their names: everything flat, the kind's own fields beside the common ones. */
+function unionOf<Output>(
+  role: DestinationRole,
+  extra: z.ZodRawShape,
+  given: Partial<CreateDestination> = {},
+) {
+  const kinds = kindsOf(role)
+  const schemas = kinds.map((name) => schemaOf(name, extra))
+  return z
+    .discriminatedUnion('kind', schemas as unknown as [ReturnType<typeof schemaOf>], {
+      error: `Choose a kind: ${kinds.join(', ')}.`,
+    })
+    .transform(
+      (input) => ({ ...given, ...splitFields(input as Flat, Object.keys(extra)) }) as unknown as Output,
+    )
+}
 
-/** What a new destination is made from: everything flat, the kind's own fields beside the common ones. */
-export const createDestinationSchema = unionOf({ start }).transform(
-  (input) => splitFields(input as Flat, ['start']) as unknown as CreateDestination,
-)
+/** Inputs of destinations and of channels, which begin with what comes now, and are switched in the same form. */
+function inputSchemasOf(role: DestinationRole) {
+  const id = idOf(role)
+  const isChannel = role === 'channel'
+  const onEdit: z.ZodRawShape = isChannel ? { enabled: isOn } : {}
+  const onCreation: z.ZodRawShape = isChannel ? { enabled } : { start }
+  return {
+    /** What a new one is made from. */
+    create: unionOf<CreateDestination>(role, onCreation, isChannel ? { start: 'now' } : {}),
+    /** The whole of it as it shall be. A secret that is left out stays as it is. */
+    update: unionOf<UpdateDestination>(role, { id, ...onEdit }),
+    /** The same where the path names it. */
+    change: unionOf<Omit<UpdateDestination, 'id'>>(role, onEdit),
+    /** What is being filled in; with the id of an existing one its stored secrets count. */
+    preview: unionOf<PreviewDestination>(role, {
+      id: id.optional(),
+      ...(isChannel && { enabled: isOn.describe('Changes nothing.') }),
+    }),
+  }
+}
 
-/** The whole destination as it shall be. A secret that is left out stays as it is. */
-export const updateDestinationSchema = unionOf({ id }).transform(
-  (input) => splitFields(input as Flat, ['id']) as unknown as UpdateDestination,
-)
+/** Made once: the API's description and its handlers share them. */
+export const INPUT_SCHEMAS = {
+  forwarding: inputSchemasOf('forwarding'),
+  channel: inputSchemasOf('channel'),
+} satisfies Record<DestinationRole, unknown>
 
-/** The same where the path names the destination. */
-export const changeDestinationSchema = unionOf({}).transform(
-  (input) => splitFields(input as Flat, []) as unknown as Omit<UpdateDestination, 'id'>,
-)
+export const {
+  create: createDestinationSchema,
+  update: updateDestinationSchema,
+  preview: previewDestinationSchema,
+} = INPUT_SCHEMAS.forwarding
 
-/** What is being filled in; with the id of an existing destination its stored secrets count. */
-export const previewDestinationSchema = unionOf({ id: id.optional() }).transform(
-  (input) => splitFields(input as Flat, ['id']) as unknown as PreviewDestination,
-)
-
-/** What a filter would forward. */
+/** What a filter would let through. */
 export const volumeSchema = z.strictObject({
   types: common.types,
   levels: common.levels,
   filter: common.filter,
 })
 
-export const destinationIdSchema = z.strictObject({ id })
-export type DestinationId = z.output<typeof destinationIdSchema>
+/** Names one of a role: an id of the other role is not found. */
+export const idSchemaOf = <Role extends DestinationRole>(role: Role) =>
+  z.strictObject({ id: idOf(role), role: z.literal(role).default(role as never) })
+
+export type DestinationId = NamedDestination

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { deliveryStreams, destinationFilters, destinations } from '@/db/schema/delivery'
+import { firstLimit } from '@/lib/delivery/batch-limit'
 import { mergeSecrets, sealSecrets } from '@/lib/delivery/destination-secrets'
 import type { Configured, OpenDestination } from '@/lib/delivery/destinations/contract'
 import type { MaskingRule } from '@/lib/delivery/masking/masking-rule'
 import type { StreamKey } from '@/lib/delivery/matching-events'
+import { firstDueAt } from '@/lib/delivery/schedule'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { streamSchedule } from './stream-schedule'
 
@@ -41,18 +43,23 @@ export async function insertDestination(
 export const trailEnd = (tenantId: string): SQL<number> =>
   sql`(select next_seq from trail_heads where tenant_id = ${tenantId})`
 
-/** The stream of a new destination, switched on. */
+/** Where the stream of a new destination begins, and whether it is switched on. */
+type Beginning = { start: SQL<number> | number; state?: 'active' | 'paused' }
+
 export async function insertStream(
   tx: Transaction,
   key: StreamKey,
   destination: OpenDestination,
-  start: SQL<number> | number,
+  { start, state = 'active' }: Beginning,
 ): Promise<void> {
+  const schedule = streamSchedule(key.destinationId, destination)
   await tx.insert(deliveryStreams).values({
     ...key,
+    state,
     startSeq: start,
     nextSeq: start,
-    batchLimit: destination.maxEvents,
-    ...streamSchedule(key.destinationId, destination),
+    batchLimit: firstLimit(destination.maxEvents),
+    ...schedule,
+    dueAt: firstDueAt(key.tenantId, schedule),
   })
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import { deliveryAttempts } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { readDestination } from './find-destination'
 import { decodeMomentCursor, encodeMomentCursor } from './moment-cursor'
@@ -77,10 +78,11 @@ export async function listAttempts(
   scope: TenantScope,
   id: string,
   request: StreamPageRequest = {},
+  role?: DestinationRole,
 ): Promise<AttemptPage> {
   requirePermission(scope, 'destinations:read')
   return inTenant(scope, async (tx) => {
-    await readDestination(tx, scope, id)
+    await readDestination(tx, scope, { id, role })
     return readAttempts(tx, { tenantId: scope.tenantId, destinationId: id }, request)
   })
 }

@@ -4,6 +4,7 @@ import { deliveryDead } from '@/db/schema/delivery'
 import { events } from '@/db/schema/events'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { decodeCursor, encodeCursor } from '@/lib/trail/cursor'
 import { readDestination } from './find-destination'
@@ -68,10 +69,11 @@ export async function listDeadLetters(
   scope: TenantScope,
   id: string,
   request: StreamPageRequest = {},
+  role?: DestinationRole,
 ): Promise<DeadLetterPage> {
   requirePermission(scope, 'destinations:read')
   return inTenant(scope, async (tx) => {
-    await readDestination(tx, scope, id)
+    await readDestination(tx, scope, { id, role })
     return readDeadLetters(tx, { tenantId: scope.tenantId, destinationId: id }, request)
   })
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import { deliveryDead } from '@/db/schema/delivery'
 import { inTenantSnapshot } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { readDestination } from './find-destination'
 import { readStream } from './find-stream'
@@ -18,12 +19,13 @@ export async function listMatchedEvents(
   scope: TenantScope,
   id: string,
   request: StreamPageRequest = {},
+  role?: DestinationRole,
 ): Promise<StreamEventPage> {
   requirePermission(scope, 'destinations:read')
   requirePermission(scope, 'events:read')
   const key = { tenantId: scope.tenantId, destinationId: id }
   return inTenantSnapshot(scope, async (tx) => {
-    await readDestination(tx, scope, id)
+    await readDestination(tx, scope, { id, role })
     const { startSeq, nextSeq } = await readStream(tx, key)
     const skips = await readSkips(tx, key)
     const slices = cutOut(

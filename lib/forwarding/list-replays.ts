@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import { deliveryReplays } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { readDestination } from './find-destination'
 
@@ -58,10 +59,14 @@ export async function readReplays(
 }
 
 /** What was sent to a destination again, latest first. Throws `not_found`. */
-export async function listReplays(scope: TenantScope, id: string): Promise<ReplayView[]> {
+export async function listReplays(
+  scope: TenantScope,
+  id: string,
+  role?: DestinationRole,
+): Promise<ReplayView[]> {
   requirePermission(scope, 'destinations:read')
   return inTenant(scope, async (tx) => {
-    await readDestination(tx, scope, id)
+    await readDestination(tx, scope, { id, role })
     return readReplays(tx, { tenantId: scope.tenantId, destinationId: id })
   })
 }

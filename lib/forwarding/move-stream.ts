@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import { deliveryBatches, deliverySkips } from '@/db/schema/delivery'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { revokeLease } from '@/lib/delivery/revoke-lease'
+import { dueAfresh } from '@/lib/delivery/schedule'
 import { withCompanions } from './companion-keys'
 import { changeStream, lockStream, type StreamRow } from './find-stream'
 
@@ -19,7 +20,7 @@ export async function moveStream(
 ): Promise<void> {
   const key: StreamKey = { tenantId, destinationId }
   await revokeLease(tx, key)
-  await changeStream(tx, key, { nextSeq: toSeq, dueAt: sql`now()` })
+  await changeStream(tx, key, { nextSeq: toSeq, dueAt: dueAfresh })
   await putAsideBatches(tx, key, null)
   await tx.insert(deliverySkips).values({ ...key, fromSeq: nextSeq, toSeq, reason, requestedBy })
 }

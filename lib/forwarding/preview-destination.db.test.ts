@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { TenantScope } from '@/lib/access/scope'
+import { kindsOf } from '@/lib/delivery/destinations/roles'
 import { addDestination, appendNumbered } from '@/lib/delivery/testing/deliveries'
 import { useDeliveries } from '@/lib/delivery/testing/use-deliveries'
 import { parseInput } from '@/lib/errors/parse-input'
-import { FORWARDING_KINDS, previewDestinationSchema } from './input'
+import { INPUT_SCHEMAS, previewDestinationSchema } from './input'
 import { previewDestination } from './preview-destination'
 
 const given = useDeliveries()
@@ -26,12 +27,32 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   },
   syslog: { host: 'syslog.example.com', port: '6514' },
 }
+/** Channels; a letter by this server would go out if its preview were sent. */
+const CHANNELS: [string, Record<string, unknown>][] = [
+  ['email', { to: ['soc@example.com'] }],
+  [
+    'email',
+    {
+      to: ['soc@example.com'],
+      server: 'own',
+      hostname: 'mail.example.com',
+      from: 'spoor@example.com',
+      username: 'spoor',
+      password: SECRET,
+    },
+  ],
+  ['webhook', { url: `https://hooks.example.com/services/${SECRET}` }],
+  ['desktop', {}],
+]
 const SECRETS = [SECRET, '01234567-89ab-4cde-8f01-23456789abcd']
 
 const preview = (input: Record<string, unknown>, scope: TenantScope = given.scope) =>
   previewDestination(scope, parseInput(previewDestinationSchema, input))
 
-test.each(FORWARDING_KINDS)(
+const previewChannel = (input: Record<string, unknown>) =>
+  previewDestination(given.scope, parseInput(INPUT_SCHEMAS.channel.preview, input))
+
+test.each(kindsOf('forwarding'))(
   '%s shows the latest matching event as it leaves, and no secret',
   async (kind) => {
     await appendNumbered(given.scope, 3)
@@ -46,6 +67,23 @@ test.each(FORWARDING_KINDS)(
     // A second one finds nothing that the first has left behind.
     expect((await preview({ kind, ...INPUTS[kind], types: ['relay'] })).body).toContain('n2')
     expect(given.receiver.received).toHaveLength(0)
+  },
+)
+
+test.each(CHANNELS)(
+  '%s shows the message that people would get, without sending it, and with a threshold an alarm',
+  async (kind, input) => {
+    await appendNumbered(given.scope, 3, () => ({ actor: { login: 'jdoe25' } }))
+    const shown = await previewChannel({ kind, ...input, types: ['relay'] })
+    const read = JSON.stringify([shown.body, shown.message])
+    expect(read).toContain('n2')
+    for (const secret of SECRETS) expect(JSON.stringify(shown)).not.toContain(secret)
+    const rule = { threshold: true, ruleCount: 471, ruleWithinSeconds: 300 }
+    const alarm = await previewChannel({ kind, ...input, types: ['relay'], ...rule, enabled: false })
+    expect(JSON.stringify([alarm.body, alarm.message])).toContain('471')
+    expect(given.receiver.received).toHaveLength(0)
+    const bells = await given.owner()`select 1 from notifications where tenant_id = ${given.scope.tenantId}`
+    expect(bells).toHaveLength(0)
   },
 )
 

@@ -5,8 +5,15 @@ import { logHeads } from '@/db/schema/logs'
 import { inTenantSnapshot } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { mergeSecrets, namesOfSecrets, openSecrets } from '@/lib/delivery/destination-secrets'
-import type { Before, OpenDestination, Secrets, Settings } from '@/lib/delivery/destinations/contract'
+import type {
+  Before,
+  OpenDestination,
+  Secrets,
+  Settings,
+  ShownMessage,
+} from '@/lib/delivery/destinations/contract'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
+import { ROLE_WORDS } from '@/lib/delivery/destinations/roles'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
 import { maskEvent } from '@/lib/delivery/masking/mask-event'
 import { toMaskingRules } from '@/lib/delivery/masking/masking-rule'
@@ -19,6 +26,7 @@ import { toTrailFilter } from './destination-filter'
 import { readDestination } from './find-destination'
 import type { PreviewDestination } from './input'
 import { recordingTools } from './recording-tools'
+import { sampleAlarm } from './sample-alarm'
 import { type ShownRequest, toShownRequest } from './shown-request'
 import { singleDelivery } from './single-delivery'
 import { testEvent } from './test-event'
@@ -29,8 +37,14 @@ const PREVIEW_TIMEOUT_MS = 2_000
 const LATEST = 5
 const MAX_EVENT_BYTES = 1024 * 1024
 
-/** `event` is the one of the trail that is shown; null for a made-up one. */
-export type Preview = ShownRequest & { event: { id: string; seq: number } | null }
+/**
+ * `event` is the one of the trail that is shown; null for a made-up one. `message` is what people will read, where the
+ * kind can say it better than its request does.
+ */
+export type Preview = ShownRequest & {
+  event: { id: string; seq: number } | null
+  message: ShownMessage | null
+}
 
 type Known = {
   before: Before | undefined
@@ -41,7 +55,7 @@ type Known = {
 
 /**
  * What the tenant's own latest event that the filter lets through would look like on the wire, made by the code that
- * sends; a made-up one where there is none. Touches no network and stores nothing. Secrets and signatures read `•••`.
+ * sends; a made-up one where there is none. With a threshold, what an alarm would look like. Touches no network and stores nothing. Secrets and signatures read `•••`.
  * Throws `invalid` while fields are missing, `not_found` for a destination that isn't there.
  */
 export async function previewDestination(scope: TenantScope, input: PreviewDestination): Promise<Preview> {
@@ -53,9 +67,10 @@ export async function previewDestination(scope: TenantScope, input: PreviewDesti
   const secrets = mergeSecrets(stored, changes)
   const destination = kind.open(JSON.parse(JSON.stringify(config)))
   const maskingKey = secrets.maskingKey ?? randomBytes(32).toString('base64')
-  const masked = maskEvent(event ?? testEvent(scope), toMaskingRules(input.masking), maskingKey)
+  const masked = maskEvent(event ?? testEvent(scope, kind.role), toMaskingRules(input.masking), maskingKey)
   const format = destination.format(scope.tenantSlug)
   const delivery = singleDelivery(kind, destination, format, masked, {
+    stream: { tenantId: scope.tenantId, destinationId: input.id ?? randomUUID() },
     secrets,
     capabilities: {},
     idempotencyKey: randomBytes(16).toString('hex'),
@@ -64,7 +79,12 @@ export async function previewDestination(scope: TenantScope, input: PreviewDesti
     timeoutMs: PREVIEW_TIMEOUT_MS,
     ...(event && checkpoint !== undefined && { checkpoint }),
     ...objectKeyOf(destination, format, masked, input.id),
+    ...(destination.rule && { digest: sampleAlarm(masked, destination.rule) }),
   })
+  const source = event ? { id: event.id, seq: event.seq } : null
+  const message = destination.preview?.(delivery) ?? null
+  if (message)
+    return { request: '', headers: [], body: message.text, truncated: false, event: source, message }
   const { tools, recorded } = recordingTools()
   const signal = AbortSignal.timeout(PREVIEW_TIMEOUT_MS)
   const outcome = await destination.send({ ...delivery, signal }, tools)
@@ -72,7 +92,8 @@ export async function previewDestination(scope: TenantScope, input: PreviewDesti
   if (!shown) throw new AppError('invalid', `There is nothing to show: ${outcome.message}`)
   return {
     ...toShownRequest(shown, Object.values(secrets)),
-    event: event ? { id: event.id, seq: event.seq } : null,
+    event: source,
+    message,
   }
 }
 
@@ -98,9 +119,13 @@ async function readKnown(scope: TenantScope, input: PreviewDestination): Promise
   const { tenantId } = scope
   const key = { tenantId, destinationId: input.id ?? randomUUID() }
   return inTenantSnapshot(scope, async (tx) => {
-    const row = input.id === undefined ? undefined : await readDestination(tx, scope, input.id)
+    const { role } = destinationKind(input.kind)
+    const row = input.id === undefined ? undefined : await readDestination(tx, scope, { id: input.id, role })
     if (row && row.kind !== input.kind)
-      throw new AppError('invalid', `This destination is of the kind ${row.kind}, which cannot be changed.`)
+      throw new AppError(
+        'invalid',
+        `This ${ROLE_WORDS[role].noun} is of the kind ${row.kind}, which cannot be changed.`,
+      )
     const [log] = await tx
       .select({ note: logHeads.note })
       .from(logHeads)

@@ -2,6 +2,7 @@ import { and, eq, gte, sql } from 'drizzle-orm'
 import { deliveryHours } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import { readDestination } from './find-destination'
 
 const HOUR_MS = 3_600_000
@@ -21,12 +22,17 @@ export type HourView = {
 const QUIET = { sentEvents: 0, sentBatches: 0, failedAttempts: 0, deadEvents: 0, behind: null }
 
 /** The last `hours` hours of a destination, each of them, oldest first, the running one last. Throws `not_found`. */
-export async function readHours(scope: TenantScope, id: string, hours: number): Promise<HourView[]> {
+export async function readHours(
+  scope: TenantScope,
+  id: string,
+  hours: number,
+  role?: DestinationRole,
+): Promise<HourView[]> {
   requirePermission(scope, 'destinations:read')
   const count = Math.max(1, Math.min(hours, MAX_HOURS))
   const h = deliveryHours
   return inTenant(scope, async (tx) => {
-    await readDestination(tx, scope, id)
+    await readDestination(tx, scope, { id, role })
     const now = sql<number>`(extract(epoch from date_trunc('hour', now(), 'UTC')) * 1000)::float8`
     const [clock] = await tx.execute<{ now: number }>(sql`select ${now} as now`)
     const last = clock?.now ?? 0

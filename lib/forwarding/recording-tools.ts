@@ -49,6 +49,15 @@ export function recordingTools(): { tools: Tools; recorded: Recorded[] } {
       recorded.push(record)
       return new RecordingSocket(record)
     },
+    ring: async (ringing) => {
+      const body = Buffer.from(JSON.stringify(ringing, null, 2))
+      recorded.push({ request: 'Bells of the workspace', headers: [], body })
+      return { number: 0, members: 0 }
+    },
+    mail: async (_tenantId, { text }) => {
+      recorded.push({ request: 'Letter', headers: [], body: Buffer.from(text) })
+      return { verdict: 'sent', message: 'Taken.', ms: 0, dropped: [] }
+    },
   }
   return { tools, recorded }
 }

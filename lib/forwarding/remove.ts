@@ -12,11 +12,14 @@ import type { DestinationId } from './input'
  * Removes a destination and its companions: nothing is sent any more, and they are hidden. For 30 days they can be
  * restored. Throws `not_found`.
  */
-export async function removeDestination(scope: TenantScope, { id }: DestinationId): Promise<{ id: string }> {
+export async function removeDestination(
+  scope: TenantScope,
+  { id, role }: DestinationId,
+): Promise<{ id: string }> {
   requirePermission(scope, 'destinations:manage')
   const { tenantId } = scope
   await inTenant(scope, async (tx) => {
-    const row = await findDestination(tx, scope, id)
+    const row = await findDestination(tx, scope, { id, role })
     const keys = await withCompanions(tx, { tenantId, destinationId: id })
     const ids = keys.map(({ destinationId }) => destinationId)
     await tx

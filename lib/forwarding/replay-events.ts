@@ -4,6 +4,7 @@ import type { Transaction } from '@/db/client'
 import { deliveryReplays } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { destinationKind } from '@/lib/delivery/destinations/registry'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import { AppError } from '@/lib/errors/app-error'
 import type { SeqRange } from '@/lib/trail/blocks/search-blocks'
@@ -20,7 +21,8 @@ const MAX_RUNNING = 10
 /**
  * Has events sent to a destination again, under their old ids and as they were judged then: a range, everything
  * since a place or a moment, or what was set aside. It goes as far as the destination has come; what is behind its
- * place comes anyway. Throws `not_found`, `invalid` where there is nothing, `conflict` for the eleventh at a time.
+ * place comes anyway. Throws `not_found`, `invalid` where there is nothing, or a rule counts each event once, and
+ * `conflict` for the eleventh at a time.
  */
 export async function replayEvents(scope: TenantScope, input: ReplayEvents): Promise<ReplayView> {
   requirePermission(scope, 'destinations:manage')
@@ -28,7 +30,9 @@ export async function replayEvents(scope: TenantScope, input: ReplayEvents): Pro
   const key = { tenantId, destinationId: input.id }
   const id = randomUUID()
   return inTenant(scope, async (tx) => {
-    const row = await findDestination(tx, scope, input.id)
+    const row = await findDestination(tx, scope, input)
+    const { rule } = destinationKind(row.kind).open(row.config)
+    if (rule) throw countsOnlyOnce()
     const { nextSeq, runningReplays } = await lockStream(tx, key)
     if (runningReplays >= MAX_RUNNING)
       throw new AppError('conflict', `${MAX_RUNNING} replays are running. Wait for one, or cancel one.`)
@@ -81,6 +85,12 @@ async function rangeOfDead(
     where tenant_id = ${tenantId} and destination_id = ${destinationId} and resolved_at is null
       and seq >= ${from}::bigint and seq < ${to}::bigint`)
   return { from: dead?.first ?? 0, to: (dead?.last ?? -1) + 1 }
+}
+
+function countsOnlyOnce(): AppError {
+  const detail = 'This channel tells only when a number is reached, and has counted its events already.'
+  const violations = [{ pointer: '/what', code: 'invalid', detail }]
+  return new AppError('invalid', `Nothing can be sent again here. ${detail}`, { violations })
 }
 
 function nothingThere(onlyDead: boolean, nextSeq: number): AppError {

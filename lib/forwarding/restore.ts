@@ -3,11 +3,14 @@ import type { Transaction } from '@/db/client'
 import { destinations } from '@/db/schema/delivery'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { roleOf } from '@/lib/delivery/destinations/roles'
 import { AFTER_RESTORE } from '@/lib/delivery/lifecycle/failure-reset'
 import type { StreamKey } from '@/lib/delivery/matching-events'
+import { dueAfresh } from '@/lib/delivery/schedule'
+import { checkRoom } from './check-room'
 import { withCompanions } from './companion-keys'
 import { recordDestinationEvent } from './destination-event'
-import { noSuchDestination } from './find-destination'
+import { noSuchDestination, requireRole } from './find-destination'
 import { changeStream, lockStream } from './find-stream'
 import type { DestinationId } from './input'
 import { moveStream } from './move-stream'
@@ -15,13 +18,16 @@ import { isRestorable } from './removed-destination'
 
 /**
  * Brings a destination back that was removed within the last 30 days, with its companions, its place in the trail
- * and its switch as they were: what came meanwhile is sent. Throws `not_found`.
+ * and its switch as they were: what came meanwhile is sent. Throws `not_found`, and `conflict` for the 101st channel.
  */
-export async function restoreDestination(scope: TenantScope, { id }: DestinationId): Promise<{ id: string }> {
+export async function restoreDestination(
+  scope: TenantScope,
+  { id, role }: DestinationId,
+): Promise<{ id: string }> {
   requirePermission(scope, 'destinations:manage')
   const { tenantId } = scope
   await inTenant(scope, async (tx) => {
-    const [row] = await tx
+    const [found] = await tx
       .select()
       .from(destinations)
       .where(
@@ -33,7 +39,8 @@ export async function restoreDestination(scope: TenantScope, { id }: Destination
         ),
       )
       .for('no key update')
-    if (!row?.removedAt) throw noSuchDestination()
+    const row = requireRole(found, role)
+    if (!row.removedAt) throw noSuchDestination(role)
     // Only those that went with it: a companion that an edit had removed before stays away.
     const together = sql`${destinations.removedAt} >= ${row.removedAt.toISOString()}::timestamptz`
     const keys = await withCompanions(tx, { tenantId, destinationId: id }, together)
@@ -47,11 +54,12 @@ export async function restoreDestination(scope: TenantScope, { id }: Destination
         ...AFTER_RESTORE,
         state: sql`coalesce(state_before, 'paused')`,
         stateBefore: null,
-        dueAt: sql`now()`,
+        dueAt: dueAfresh,
       })
       await noteDropped(tx, key)
     }
     await recordDestinationEvent(tx, scope, row, 'DESTINATION_RESTORED', 'was brought back')
+    await checkRoom(tx, tenantId, roleOf(row))
   })
   return { id }
 }
@@ -64,6 +72,6 @@ async function noteDropped(tx: Transaction, key: StreamKey): Promise<void> {
   )
   const toSeq = head?.first ?? 0
   if (stream.nextSeq >= toSeq) return
-  const reason = 'Their time of retention passed while the destination was removed.'
+  const reason = 'Their time of retention passed while it was removed.'
   await moveStream(tx, stream, { toSeq, reason, requestedBy: 'retention' })
 }

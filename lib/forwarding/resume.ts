@@ -1,6 +1,7 @@
 import type { Transaction } from '@/db/client'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { wordsOf } from '@/lib/delivery/destinations/roles'
 import { AFTER_RESUME } from '@/lib/delivery/lifecycle/failure-reset'
 import { AppError } from '@/lib/errors/app-error'
 import { recordDestinationEvent } from './destination-event'
@@ -19,16 +20,16 @@ import { switchStream } from './switch-stream'
  */
 export async function resumeDestination(
   scope: TenantScope,
-  { id, from = 'cursor', at, reason }: ResumeDestination,
+  { id, role, from = 'cursor', at, reason }: ResumeDestination,
 ): Promise<{ id: string }> {
   requirePermission(scope, 'destinations:manage')
   const { tenantId, principal } = scope
   const key = { tenantId, destinationId: id }
   await inTenant(scope, async (tx) => {
-    const row = await findDestination(tx, scope, id)
+    const row = await findDestination(tx, scope, { id, role })
     const { state, reason: disabledFor, nextSeq } = await lockStream(tx, key)
     if (state === 'active' && from !== 'cursor')
-      throw new AppError('conflict', 'This destination is running. Skip events of it instead.')
+      throw new AppError('conflict', `This ${wordsOf(row).noun} is running. Skip events of it instead.`)
     const toSeq = from === 'cursor' ? nextSeq : await findPlace(tx, tenantId, nextSeq, at)
     const move = { toSeq, reason: reason ?? 'Resumed from a later place.', requestedBy: principal.login }
     if (from !== 'cursor') await moveWithCompanions(tx, key, move)

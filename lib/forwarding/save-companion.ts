@@ -7,6 +7,7 @@ import type { Companion, Settings } from '@/lib/delivery/destinations/contract'
 import { destinationKind } from '@/lib/delivery/destinations/registry'
 import type { MaskingRule } from '@/lib/delivery/masking/masking-rule'
 import type { StreamKey } from '@/lib/delivery/matching-events'
+import { dueAfterEdit } from '@/lib/delivery/schedule'
 import { AppError } from '@/lib/errors/app-error'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { changeFilter } from './change-filter'
@@ -84,7 +85,8 @@ async function insertCompanion(
     filter: companionFilter(filter, types),
     companionOf: destinationId,
   })
-  await insertStream(tx, key, destinationKind(kind).open(configured.config), trailEnd(tenantId))
+  const start = trailEnd(tenantId)
+  await insertStream(tx, key, destinationKind(kind).open(configured.config), { start })
 }
 
 async function updateCompanion(
@@ -102,7 +104,7 @@ async function updateCompanion(
     .set({ config, masking, updatedAt: sql`now()` })
     .where(and(eq(destinations.tenantId, tenantId), eq(destinations.id, id)))
   const schedule = streamSchedule(id, destinationKind(kind).open(config))
-  await changeStream(tx, key, { ...AFRESH, ...schedule })
+  await changeStream(tx, key, { ...AFRESH, ...schedule, dueAt: dueAfterEdit(tenantId, schedule) })
   await changeFilter(tx, key, await currentFilter(tx, key), companionFilter(filter, types))
 }
 

@@ -17,13 +17,13 @@ export type Skipped = { fromSeq: number; throughSeq: number }
  */
 export async function skipEvents(
   scope: TenantScope,
-  { id, throughSeq, reason }: SkipEvents,
+  { id, role, throughSeq, reason }: SkipEvents,
 ): Promise<Skipped> {
   requirePermission(scope, 'destinations:manage')
   const { tenantId, principal } = scope
   const key = { tenantId, destinationId: id }
   return inTenant(scope, async (tx) => {
-    const row = await findDestination(tx, scope, id)
+    const row = await findDestination(tx, scope, { id, role })
     const { nextSeq } = await lockStream(tx, key)
     const end = await readTrailEnd(tx, tenantId)
     const toSeq = throughSeq === undefined ? end : throughSeq + 1
@@ -40,12 +40,12 @@ export async function skipEvents(
 /** How many events `skipEvents` would leave out. Throws `not_found`. */
 export async function previewSkip(
   scope: TenantScope,
-  { id, throughSeq }: Pick<SkipEvents, 'id' | 'throughSeq'>,
+  { id, role, throughSeq }: Omit<SkipEvents, 'reason'>,
 ): Promise<Omit<Backlog, 'oldestAt'>> {
   requirePermission(scope, 'destinations:read')
   const key = { tenantId: scope.tenantId, destinationId: id }
   return inTenantSnapshot(scope, async (tx) => {
-    await readDestination(tx, scope, id)
+    await readDestination(tx, scope, { id, role })
     const { nextSeq } = await readStream(tx, key)
     const all = await readBacklog(tx, key, nextSeq)
     if (throughSeq === undefined) return { events: all.events, isCapped: all.isCapped }

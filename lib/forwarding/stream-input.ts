@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import { isMoment } from '@/lib/event/is-moment'
+import type { NamedDestination } from './find-destination'
+import { idSchemaOf } from './input'
 
 const MAX_REASON_LENGTH = 500
 
-const id = z.uuid({ error: 'There is no such destination.' })
 const seq = z
   .union(
     [
@@ -53,8 +55,7 @@ const needsMoment = ({ from, at }: { from?: string | undefined; at?: string | un
   if (from === 'time' && at === undefined) complain(check, 'at', 'Say from when on.')
 }
 export const resumeBodySchema = z.strictObject(resumeFields).superRefine(needsMoment)
-export const resumeDestinationSchema = z.strictObject({ id, ...resumeFields }).superRefine(needsMoment)
-export type ResumeDestination = z.output<typeof resumeDestinationSchema>
+export type ResumeDestination = NamedDestination & z.output<typeof resumeBodySchema>
 
 const skipFields = {
   throughSeq: seq
@@ -63,8 +64,7 @@ const skipFields = {
   reason,
 }
 export const skipBodySchema = z.strictObject(skipFields)
-export const skipEventsSchema = z.strictObject({ id, ...skipFields })
-export type SkipEvents = z.output<typeof skipEventsSchema>
+export type SkipEvents = NamedDestination & z.output<typeof skipBodySchema>
 
 /** `range` has both ends, `since` only the first, `dead` takes what was set aside. */
 const REPLAYS = ['range', 'since', 'dead'] as const
@@ -93,8 +93,18 @@ function checkReplay({ what, fromSeq, throughSeq, from, to }: Replay, check: Che
   if (what === 'since' && hasEnd) complain(check, 'throughSeq', 'Since has no end; choose a range.')
 }
 export const replayBodySchema = z.strictObject(replayFields).superRefine(checkReplay)
-export const replayEventsSchema = z.strictObject({ id, ...replayFields }).superRefine(checkReplay)
-export type ReplayEvents = z.output<typeof replayEventsSchema>
+export type ReplayEvents = NamedDestination & z.output<typeof replayBodySchema>
 
-export const cancelReplaySchema = z.strictObject({ id, replayId: z.uuid('There is no such replay.') })
-export type CancelReplay = z.output<typeof cancelReplaySchema>
+const cancelFields = { replayId: z.uuid('There is no such replay.') }
+export type CancelReplay = NamedDestination & z.output<z.ZodObject<typeof cancelFields>>
+
+/** The same where the input names the destination, or channel. */
+export function streamSchemasOf<Role extends DestinationRole>(role: Role) {
+  const named = idSchemaOf(role).shape
+  return {
+    resume: z.strictObject({ ...named, ...resumeFields }).superRefine(needsMoment),
+    skip: z.strictObject({ ...named, ...skipFields }),
+    replay: z.strictObject({ ...named, ...replayFields }).superRefine(checkReplay),
+    cancelReplay: z.strictObject({ ...named, ...cancelFields }),
+  }
+}

@@ -8,7 +8,7 @@ import { insertAttempt } from '@/lib/delivery/insert-attempt'
 import { maskEvent } from '@/lib/delivery/masking/mask-event'
 import { maskingRulesSchema } from '@/lib/delivery/masking/masking-rule'
 import type { Outcome } from '@/lib/delivery/outcome'
-import { guardedTools } from '@/lib/http/guarded-tools'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { recordDestinationEvent } from './destination-event'
 import { type DestinationRow, findDestination } from './find-destination'
 import { readStream } from './find-stream'
@@ -36,11 +36,11 @@ type Tried = { health: Outcome | undefined; sent: Outcome }
  * Asks a receiver how it is, sends one made-up event on the path that all events take, and tells what it said. Moves
  * no cursor and counts in no statistics. Throws `not_found`; a failure of the receiver is a result.
  */
-export async function testDestination(scope: TenantScope, { id }: DestinationId): Promise<TestResult> {
+export async function testDestination(scope: TenantScope, { id, role }: DestinationId): Promise<TestResult> {
   requirePermission(scope, 'destinations:manage')
   const key = { tenantId: scope.tenantId, destinationId: id }
   const { row, capabilities } = await inTenant(scope, async (tx) => ({
-    row: await findDestination(tx, scope, id),
+    row: await findDestination(tx, scope, { id, role }),
     capabilities: (await readStream(tx, key)).capabilities as Settings,
   }))
   const { health, sent } = await tryOut(scope, row, capabilities)
@@ -78,12 +78,12 @@ async function tryOut(scope: TenantScope, row: DestinationRow, capabilities: Set
   const destination = kind.open(row.config)
   const secrets = openSecrets(key, row)
   const call = { secrets, owner: `${key.tenantId} ${key.destinationId}`, timeoutMs: TEST_TIMEOUT_MS }
-  const health = await destination.checkHealth?.(call, guardedTools)
+  const health = await destination.checkHealth?.(call, outsideTools)
   const rules = maskingRulesSchema.parse(row.masking)
-  const event = maskEvent(testEvent(scope), rules, secrets.maskingKey ?? '')
+  const event = maskEvent(testEvent(scope, kind.role), rules, secrets.maskingKey ?? '')
   const idempotencyKey = `test-${randomUUID()}`
   const format = destination.format(scope.tenantSlug)
-  const given = { ...call, capabilities, idempotencyKey }
+  const given = { ...call, stream: key, capabilities, idempotencyKey }
   const delivery = singleDelivery(kind, destination, format, event, given)
-  return { health, sent: await destination.send(delivery, guardedTools) }
+  return { health, sent: await destination.send(delivery, outsideTools) }
 }

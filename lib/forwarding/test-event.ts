@@ -1,15 +1,21 @@
 import type { TenantScope } from '@/lib/access/scope'
+import type { DestinationRole } from '@/lib/delivery/destinations/roles'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
 import { newEventId } from '@/lib/event/event-id'
 
+const WORKING: Record<DestinationRole, string> = {
+  forwarding: 'forwarding works',
+  channel: 'this channel works',
+}
+
 /** A made-up event, marked so that nobody takes it for one of the trail: a type of our own, no place, no leaf. */
-export function testEvent(scope: TenantScope): ForwardedEvent {
+export function testEvent(scope: TenantScope, role: DestinationRole): ForwardedEvent {
   const now = new Date()
   const occurredAt = now.toISOString()
   const event = {
     type: 'trail.test',
     action: 'tested',
-    message: 'A test event of Spoor. If you read this, forwarding works.',
+    message: `A test event of Spoor. If you read this, ${WORKING[role]}.`,
     actor: { login: scope.principal.login },
     level: 'info' as const,
     occurredAt,

@@ -35,7 +35,7 @@ export function classifySmtpError(given: unknown, server: string, ms: number): M
       ...(PATIENCE_CODES.has(status) && { retryAfterMs: PATIENCE_MS }),
     }
   }
-  const misconfigured = (message: string): MailOutcome => ({ ...told, verdict: 'misconfigured', message })
+  const misconfigured = (message: string) => ({ ...told, verdict: 'misconfigured' as const, message })
   if (error.code === 'EAUTH' || error.code === 'ENOAUTH')
     return misconfigured(`${server} does not take the user name and password${reply}.`)
   if (TLS_CODES.test(String(error.originalCode ?? error.code)) || error.code === 'ETLS')
@@ -55,7 +55,8 @@ export function classifySmtpError(given: unknown, server: string, ms: number): M
   }
   if (status === 530)
     return misconfigured(`${server} wants a user name and password, or TLS, before it takes letters${reply}.`)
-  if (error.command === 'RCPT TO') return misconfigured(`${server} takes none of the recipients${reply}.`)
+  if (error.command === 'RCPT TO')
+    return { ...misconfigured(`${server} takes none of the recipients${reply}.`), hasRefusedPeople: true }
   if (error.command === 'MAIL FROM')
     return misconfigured(`${server} does not take letters from this sender${reply}.`)
   return misconfigured(`${server} does not take letters from us${reply}.`)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cutLine, oneLine } from '@/lib/event/one-line'
 
 /** A letter to people, before any server is known. */
 export type Mail = {
@@ -33,20 +34,12 @@ const OWN_HEADERS =
   /^(from|to|cc|bcc|subject|sender|date|message-id|mime-version|content-.*|auto-submitted)$/i
 
 const address = z.email().max(MAX_ADDRESS_LENGTH)
-const isControl = (sign: string) => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(sign)
 
 /** Whether it is a plain address such as `jdoe@acme.example`, with nothing around it. */
 export const isMailAddress = (text: string) => address.safeParse(text).success
 
-/** One line, without signs that steer a terminal or turn the direction of writing. */
-export function toSubject(text: string): string {
-  const signs = [...text.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')]
-  const line = signs.map((sign) => (isControl(sign) ? ' ' : sign)).join('')
-  const short = [...line.replace(/ {2,}/g, ' ').trim()]
-  return short.length > MAX_SUBJECT_LENGTH
-    ? `${short.slice(0, MAX_SUBJECT_LENGTH - 1).join('')}…`
-    : short.join('')
-}
+/** One line, in which nothing steers a terminal, hides, or turns the direction of writing. */
+export const toSubject = (text: string): string => cutLine(oneLine(text), MAX_SUBJECT_LENGTH)
 
 /** `Spoor <spoor@acme.example>` or the address alone. Undefined if it is neither. */
 export function parseMailAddress(text: string): MailAddress | undefined {

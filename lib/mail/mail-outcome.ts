@@ -15,11 +15,12 @@ export type DroppedRecipient = { address: string; answer: string }
 
 /**
  * What became of one letter. `failed` may be tried again, under the same Message-ID, since it may have arrived;
- * `misconfigured` stays so until somebody changes something; `rejected` means this very letter.
+ * `misconfigured` stays so until somebody changes something: the recipients, where the server refused all of them.
+ * `rejected` means this very letter.
  */
 export type MailOutcome =
   | (Told & { verdict: 'sent'; dropped: DroppedRecipient[] })
   | (Told & { verdict: 'failed'; retryAfterMs?: number })
-  | (Told & { verdict: 'misconfigured' })
+  | (Told & { verdict: 'misconfigured'; hasRefusedPeople?: true })
   | (Told & { verdict: 'rejected' })
   | (Told & { verdict: 'aborted' })

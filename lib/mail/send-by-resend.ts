@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Resend } from 'resend'
 import { readRetryAfterMs } from '@/lib/http/retry-after'
 import { USER_AGENT } from '@/lib/http/user-agent'
@@ -10,13 +11,23 @@ const KEY_CONFLICTS = new Set(['concurrent_idempotent_requests', 'invalid_idempo
 /** `baseUrl` only to reach another server in tests. */
 export type ResendAccount = { apiKey: string; baseUrl?: string }
 
-/** Hands one letter to Resend; its idempotency key is the Message-ID, so a repeat within a day is not sent again. */
+/** Resend takes keys of at most 256 signs. */
+const MAX_NAME_LENGTH = 190
+
+/** The same for each try of one letter; another one where recipients or words were changed meanwhile. */
+function keyOf({ messageId, to, subject, text, html = '' }: MailMessage): string {
+  const hash = createHash('sha256').update(JSON.stringify([to, subject, text, html]))
+  return `${messageId.slice(1, -1).slice(0, MAX_NAME_LENGTH)}/${hash.digest('hex').slice(0, 32)}`
+}
+
+/** Hands one letter to Resend, under a key by which a repeat within a day is not sent again. */
 export async function sendByResend(
   { apiKey, baseUrl }: ResendAccount,
-  { from, to, subject, text, html, messageId, headers }: MailMessage,
+  message: MailMessage,
   { timeoutMs, signal }: MailCall,
 ): Promise<MailOutcome> {
   const started = performance.now()
+  const { from, to, subject, text, html, messageId, headers } = message
   const resend = new Resend(apiKey, { userAgent: USER_AGENT, ...(baseUrl && { baseUrl }) })
   const deadline = AbortSignal.timeout(timeoutMs)
   const told = () => ({ ms: Math.round(performance.now() - started) })
@@ -39,7 +50,7 @@ export async function sendByResend(
         headers: { ...headers, 'Message-ID': messageId },
       },
       {
-        idempotencyKey: messageId.slice(1, -1),
+        idempotencyKey: keyOf(message),
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       },
     )

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { answerWith, hang, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
-import { toMailMessage } from './mail-message'
+import { type Mail, toMailMessage } from './mail-message'
 import { messageIdOf } from './message-id'
 import { sendByResend } from './send-by-resend'
 import { canSendMail, sendMail } from './send-mail'
@@ -69,20 +69,20 @@ describe('Resend', () => {
     receiver = await startReceiver()
   })
   afterEach(() => receiver.close())
-  const send = (call: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
+  const send = (call: { timeoutMs?: number; signal?: AbortSignal } = {}, changes: Partial<Mail> = {}) =>
     sendByResend(
       { apiKey: 're_geheim', baseUrl: receiver.url },
-      toMailMessage(letter, { name: 'Spoor', address: 'spoor@acme.test' }),
+      toMailMessage({ ...letter, ...changes }, { name: 'Spoor', address: 'spoor@acme.test' }),
       { timeoutMs: 5_000, ...call },
     )
 
-  test('gets the letter with the Message-ID as its idempotency key', async () => {
+  test('gets the letter with a key that follows from it', async () => {
     receiver.answer(answerWith(200, '{"id":"r1"}', { 'content-type': 'application/json' }))
     expect(await send()).toMatchObject({ verdict: 'sent', answer: 'r1' })
     expect(receiver.received[0]).toMatchObject({ method: 'POST', path: '/emails' })
     expect(receiver.received[0]?.headers).toMatchObject({
       authorization: 'Bearer re_geheim',
-      'idempotency-key': 'key-1@spoor.test',
+      'idempotency-key': expect.stringMatching(/^key-1@spoor\.test\/[0-9a-f]{32}$/),
     })
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
       from: '"Spoor" <spoor@acme.test>',
@@ -90,6 +90,18 @@ describe('Resend', () => {
       subject: 'Hello',
       headers: { 'Auto-Submitted': 'auto-generated', 'Message-ID': '<key-1@spoor.test>' },
     })
+  })
+
+  test('repeats a letter under its key, and one that was changed meanwhile under another', async () => {
+    receiver.answer(answerWith(500, '{}'))
+    await send()
+    await send()
+    await send({}, { to: 'root@acme.test' })
+    await send({}, { messageId: `<${'k'.repeat(200)}@${'h'.repeat(250)}>` })
+    const keys = receiver.received.map(({ headers }) => String(headers['idempotency-key']))
+    expect(keys[1]).toBe(keys[0])
+    expect(new Set(keys).size).toBe(3)
+    for (const key of keys) expect(key.length).toBeLessThanOrEqual(256)
   })
 
   test.each([

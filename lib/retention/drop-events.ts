@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import type { TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { wordsOf } from '@/lib/delivery/destinations/roles'
 import { moveStream } from '@/lib/forwarding/move-stream'
 import { type Progress, writeProgress } from './read-retention'
 
@@ -9,7 +10,7 @@ import { type Progress, writeProgress } from './read-retention'
 const CHUNK = 4096
 const DROPPED = { reason: 'Their time of retention passed.', requestedBy: 'retention' }
 
-type Stream = { destinationId: string; nextSeq: number }
+type Stream = { destinationId: string; nextSeq: number; kind: string; companionOf: string | null }
 
 /**
  * Announces in the trail that events below `dropTo` go, and what destinations will never get of them: their streams
@@ -25,13 +26,15 @@ export async function announceDrop(
     sql`select size, root from log_heads where tenant_id = ${tenantId}`,
   )
   const behind = await tx.execute<Stream>(sql`
-    select destination_id as "destinationId", next_seq::float8 as "nextSeq" from delivery_streams
-    where tenant_id = ${tenantId} and state <> 'removed' and next_seq < ${dropTo} order by destination_id for update`)
+    select s.destination_id as "destinationId", s.next_seq::float8 as "nextSeq", d.kind, d.companion_of as "companionOf"
+    from delivery_streams s join destinations d on d.tenant_id = s.tenant_id and d.id = s.destination_id
+    where s.tenant_id = ${tenantId} and s.state <> 'removed' and s.next_seq < ${dropTo}
+    order by s.destination_id for update of s`)
   // Streams first, then our events, which hold the trail's head: whoever changes a stream does it in this order, too.
   for (const stream of behind) await moveStream(tx, { tenantId, ...stream }, { toSeq: dropTo, ...DROPPED })
-  for (const { destinationId: id, nextSeq } of behind)
+  for (const { destinationId: id, nextSeq, ...row } of behind)
     await recordEvent(tx, scope, 'DESTINATION_SKIPPED', {
-      targets: [{ type: 'destination', id }],
+      targets: [{ type: wordsOf(row).type, id }],
       data: { from: Math.max(firstSeq, nextSeq), to: dropTo },
     })
   await recordEvent(tx, scope, 'EVENTS_DROPPED', {

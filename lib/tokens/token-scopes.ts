@@ -6,9 +6,9 @@ export const TOKEN_SCOPES = {
   'events:read': 'Read the trail',
   'events:erase': 'Erase values, and set retention and legal holds',
   'integrity:manage': 'Choose how the log is anchored, and who may read its checkpoint',
-  'destinations:read': 'See forwarding destinations and their statistics',
+  'destinations:read': 'See forwarding destinations and channels, with their statistics',
   'destinations:manage':
-    'Add, change and remove forwarding destinations: it can have the trail sent anywhere',
+    'Add, change and remove forwarding destinations and channels: it can have the trail sent anywhere',
 } as const satisfies Partial<Record<Permission, string>>
 
 export type TokenScope = keyof typeof TOKEN_SCOPES

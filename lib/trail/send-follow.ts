@@ -2,19 +2,15 @@ import { z } from 'zod'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { scopeForToken } from '@/lib/access/scope-for-token'
 import { noteRead } from '@/lib/audit/note-read'
-import { AppError } from '@/lib/errors/app-error'
-import { createResponse } from '@/lib/http/create-response'
-import { openStream } from '@/lib/http/open-streams'
-import { followTrail } from './follow'
-import { writeFollowed } from './follow-stream'
+import { answerEventStream, readLastEventId, type StreamBatch, streamIdSchema } from '@/lib/http/event-stream'
+import { type FollowedBatch, followTrail } from './follow'
 import { parseTrailQuery } from './parse-request'
 
+/** A revoked token or session reads on for at most so long. */
+const RECHECK_MS = 2_000
+
 export const followSchema = z.object({
-  after: z.coerce
-    .number()
-    .int()
-    .min(-1)
-    .max(Number.MAX_SAFE_INTEGER)
+  after: streamIdSchema
     .optional()
     .describe('Begin after this seq; -1 is the whole trail, absent is only what comes from now on.'),
 })
@@ -47,32 +43,12 @@ export async function answerFollow(
 ): Promise<Response> {
   const { filter, query } = parseTrailQuery(new URL(request.url).searchParams, followSchema)
   const after = readLastEventId(request.headers) ?? query.after
-  const init = {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      // no-transform: a proxy or server that compresses would hold events back.
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  }
-  if (request.method === 'HEAD') return createResponse(null, init)
-  const stop = new AbortController()
-  const open = openStream()
-  open.signal.addEventListener('abort', () => stop.abort(), { once: true })
-  stop.signal.addEventListener('abort', open.close, { once: true })
-  try {
-    const batches = await followTrail(scope, filter, after, stop.signal)
-    return createResponse(writeFollowed(batches, { stop, recheck }), init)
-  } catch (error) {
-    stop.abort()
-    throw error
-  }
+  const begin = async (signal: AbortSignal) => toMessages(await followTrail(scope, filter, after, signal))
+  return answerEventStream(request, begin, { recheck, recheckMs: RECHECK_MS })
 }
 
-function readLastEventId(headers: Headers): number | undefined {
-  const text = headers.get('last-event-id')
-  if (!text) return undefined
-  const parsed = followSchema.shape.after.safeParse(text)
-  if (parsed.success) return parsed.data
-  throw new AppError('invalid', 'Last-Event-ID is not an id of this stream. Begin again without it.')
+/** `data` is an event, `id` its seq. */
+async function* toMessages(batches: AsyncGenerator<FollowedBatch>): AsyncGenerator<StreamBatch> {
+  for await (const { events, position } of batches)
+    yield { messages: events.map((event) => ({ id: event.seq, data: JSON.stringify(event) })), position }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { emailSchema, passwordSchema } from '@/lib/auth/account-fields'
 import { checkSlug, MAX_SLUG_LENGTH, MIN_SLUG_LENGTH } from './slug'
+import { isTimeZone } from './time-zones'
 
 const MAX_NAME_LENGTH = 80
 
@@ -21,6 +22,14 @@ export const slugSchema = z
 
 export const renameWorkspaceSchema = z.strictObject({ name: workspaceNameSchema })
 export type RenameWorkspace = z.output<typeof renameWorkspaceSchema>
+
+export const setTimeZoneSchema = z.strictObject({
+  timeZone: z
+    .string({ error: 'Choose a time zone.' })
+    .trim()
+    .refine(isTimeZone, 'Choose a time zone by its name, such as Europe/Berlin.'),
+})
+export type SetTimeZone = z.output<typeof setTimeZoneSchema>
 
 export const createForOwnerSchema = z.strictObject({
   slug: slugSchema,

@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")" || exit 1
 
 missing=()
-for peer in rsyslog aiosmtpd radosgw swift; do
+for peer in rsyslog aiosmtpd postfix radosgw swift desktop; do
   "./$peer.sh" installed || missing+=("$peer")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -45,7 +45,7 @@ export default function ApiDocsPage() {
           </div>
         </header>
         {groups.map(([tag, operations]) => (
-          <section key={tag} aria-label={tag} className="space-y-10">
+          <section key={tag} aria-label={`Operations: ${tag}`} className="space-y-10">
             <h2 className="font-semibold text-xl tracking-[-0.018em]">{tag}</h2>
             {operations.map((operation) => {
               const described = paths[operation.path]?.[operation.method.toLowerCase()]

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { TenantScope } from '@/lib/access/scope'
 import { newMemberScope } from '@/lib/auth/testing/people'
 import { createDestination } from '@/lib/forwarding/create'
-import { createDestinationSchema } from '@/lib/forwarding/input'
+import { createDestinationSchema, INPUT_SCHEMAS } from '@/lib/forwarding/input'
 import { removeDestination } from '@/lib/forwarding/remove'
 import { placeHoldSchema } from '@/lib/holds/input'
 import { placeHold } from '@/lib/holds/place'
@@ -20,6 +20,7 @@ export type FilledTenant = {
   scope: TenantScope
   tokenId: string
   destinationId: string
+  channelId: string
   removedDestinationId: string
   replayId: string
   /** Of its newest event, whose place in the trail a tenant with less does not have. */
@@ -143,6 +144,24 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     values (${scope.tenantId}, 0, 0, 'rfc3161', ${mark}, ${owner.json({ response: 'MAA=', time: mark })})`
   await owner`insert into anchor_peers (tenant_id, kind, url, every_minutes, due_at)
     values (${scope.tenantId}, 'rfc3161', ${`https://127.0.0.1/${mark}`}, 60, now() + interval '1 hour')`
+  const hash = randomBytes(32)
+  const { id: channelId } = await createDestination(
+    scope,
+    INPUT_SCHEMAS.channel.create.parse({ kind: 'desktop', note: mark }),
+  )
+  const channel = { ...tenant, destination_id: channelId, group_hash: hash }
+  await owner`insert into rule_windows ${owner({ ...channel, seqs: [0], times: [0], expires_at: now })}`
+  const rule = { count: 2, withinSeconds: 60, per: 'all', quietSeconds: 60 }
+  await owner`insert into rule_alarms ${owner({ ...channel, seq: 0, at: now, first_seq: 0, events: 2, rule: owner.json(rule) })}`
+  await owner`insert into notification_heads ${owner({ ...tenant, next_number: 2 })}`
+  const notification = { ...tenant, number: 1, idempotency_key: mark, roles: ['owner'], message: mark }
+  await owner`insert into notifications ${owner(notification)}`
+  const words = { message: mark, details: [], link: { label: mark, path: 'channels' } }
+  await owner`insert into warning_letters ${owner({ ...tenant, key: mark, words: owner.json(words), due_at: new Date(Date.now() + 3_600_000) })}`
+  await owner`insert into mail_hours ${owner({ ...tenant, hour: now, letters: 1 })}`
+  const reader = { ...tenant, user_id: scope.principal.id }
+  await owner`insert into notification_receipts ${owner({ ...reader, number: 1, browser: mark })}`
+  await owner`insert into notification_readers ${owner({ ...reader, read_number: 1 })}`
   const [event] = (await listEvents(scope, {})).events
   if (!event) throw new Error('a new tenant has events of its own making')
   const marks = [
@@ -152,6 +171,7 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     scope.principal.login,
     token.id,
     destinationId,
+    channelId,
     removedDestinationId,
     replayId,
     viewId,
@@ -164,6 +184,7 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     scope,
     tokenId: token.id,
     destinationId,
+    channelId,
     removedDestinationId,
     replayId,
     eventId,

@@ -1,8 +1,13 @@
 import type { z } from 'zod'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
 import type { Outcome } from '@/lib/delivery/outcome'
+import type { Pace } from '@/lib/delivery/pace'
+import type { Rule } from '@/lib/delivery/rules/rule'
 import type { SendRequest } from '@/lib/http/guarded-request'
 import type { Connect } from '@/lib/http/guarded-socket'
+import type { SendTenantMail } from '@/lib/mail/send-tenant-mail'
+import type { RingBells } from '@/lib/notifications/ring-bells'
+import type { OwnWay } from '@/lib/warnings/own-way'
 import type { FieldDeclaration, GeneratedValue } from './fields'
 
 /** Plain JSON, as it is stored. */
@@ -20,8 +25,11 @@ export type Encoder = {
   overheadBytes: number
 }
 
-/** The outside world as a destination may use it; guarded, and replaced in tests. */
-export type Tools = { request: SendRequest; connect: Connect }
+/**
+ * The outside world as a destination may use it; guarded, and replaced in tests. `ring` reaches a tenant's people, `mail`
+ * is the instance's own mail server.
+ */
+export type Tools = { request: SendRequest; connect: Connect; ring: RingBells; mail: SendTenantMail }
 
 /** What comes with every call to a receiver. */
 export type Call = {
@@ -33,13 +41,15 @@ export type Call = {
 }
 
 export type Delivery = Call & {
+  /** Whose it is; a companion's pages are those of the destination that it goes along with. */
+  stream: { tenantId: string; destinationId: string; companionOf?: string }
   body: Uint8Array
   events: number
   firstSeq: number
   lastSeq: number
   /** RFC 3339 UTC, of the first event: when the trail received it. */
   firstReceivedAt: string
-  /** Of each event in the body, in order: those that go one by one carry it. */
+  /** Of each event in the body, in order: those that go one by one carry it. Empty where people are told. */
   eventIds: readonly string[]
   /** The frozen format that made the body. */
   format: Settings
@@ -67,8 +77,14 @@ export type FrozenRange = Pick<Delivery, 'firstSeq' | 'lastSeq' | 'firstReceived
   edition?: number
 }
 
-/** When a stream's events leave. Without a schedule they leave at once. */
-export type Schedule = { everySeconds: number; flushEvents: number }
+/**
+ * When a stream's events leave. Without a schedule they leave at once. `flushEvents` are not waited for the next time.
+ * `atMinutes` is by the calendar: minutes after midnight, or after Monday's, in the workspace's time zone.
+ */
+export type Schedule = { everySeconds: number; flushEvents: number | null; atMinutes?: number }
+
+/** A message as its readers see it; `html` where they see more than text. Everything hostile is taken out of it. */
+export type ShownMessage = { subject: string; text: string; html?: string }
 
 /** A destination whose stored configuration was read and found valid. */
 export type OpenDestination = {
@@ -83,11 +99,22 @@ export type OpenDestination = {
   maxEvents: number
   maxBytes: number
   schedule?: Schedule
+  /** Of a channel that tells at once: how often people are told at most. What comes meanwhile is in the next message. */
+  pace?: Pace
+  /** Of a channel that tells only what a threshold lets through. */
+  rule?: Rule
   /** What of the configuration the bytes depend on: frozen with each batch. */
   format(tenantSlug: string): Settings
   /** The name of the object that a batch becomes, where it becomes one: a pure function of what is frozen. */
   objectKey?(range: FrozenRange): string
   send(delivery: Delivery, tools: Tools): Promise<Outcome>
+  /** What people will read, where what is sent is no text to be looked at, such as a letter. Pure. */
+  preview?(delivery: Delivery): ShownMessage
+  /**
+   * Which of Spoor's own ways to people fails with it, by the status of its last failure: warnings about it take the
+   * others.
+   */
+  failingWay?(lastStatus: number | null): OwnWay | undefined
   /** Asks which of the batches that await their acknowledgement have it. The others stay as they are. */
   pollAcks?(ackIds: readonly string[], call: Call, tools: Tools): Promise<AckAnswer>
   /** What TEST asks before it sends an event: whether the receiver is well. */
@@ -138,7 +165,10 @@ export type DestinationKind = {
   formatVersion: number
   /** Whether a frozen batch may go on in smaller ones. Not where it would overlap with an object that is stored. */
   maySplit: boolean
-  encoder(format: Settings): Encoder
+  /** Its messages go into the bells of the console, where it is on record who was shown them. */
+  hasReceipts?: true
+  /** Channels have none: whatever waits becomes one digest (`digest/digest.ts`), which they put into words. */
+  encoder?(format: Settings): Encoder
   /** Reads a stored configuration; throws if it is not one of this kind. */
   open(config: unknown): OpenDestination
 }

@@ -11,16 +11,31 @@ export type FieldDeclaration = {
   name: string
   label: string
   hint?: string
-  /** `lines` is a list of texts, one a line; `secret` is stored encrypted and never shown. */
-  control: 'text' | 'url' | 'number' | 'secret' | 'choice' | 'switch' | 'lines' | 'block' | 'types'
+  /**
+   * `lines` is a list of texts, one a line; `secret` is stored encrypted and never shown; `buttons` is a choice whose
+   * values stand side by side; `seconds` a length of time; `time` one of the day, `08:00`.
+   */
+  control:
+    | 'text'
+    | 'url'
+    | 'number'
+    | 'secret'
+    | 'choice'
+    | 'buttons'
+    | 'switch'
+    | 'lines'
+    | 'block'
+    | 'types'
+    | 'seconds'
+    | 'time'
   /** Of a choice; of a text or URL what is suggested. */
   options?: readonly FieldOption[]
   placeholder?: string
   optional?: boolean
   /** What a new destination starts with. */
   initial?: string | boolean | readonly string[]
-  /** `basic` unless given; `format` says what the receiver gets, `advanced` is folded away. */
-  section?: 'basic' | 'format' | 'advanced'
+  /** `basic` unless given; `format` says what the receiver gets, `rule` and `interval` when people are told. */
+  section?: 'basic' | 'format' | 'rule' | 'interval' | 'advanced'
   /** Shown only while another field has one of these values. */
   when?: { field: string; is: readonly string[] }
   /** Of a secret that the receiver is told rather than asked for: a button makes one, random bytes in base64. */

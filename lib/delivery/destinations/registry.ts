@@ -1,10 +1,12 @@
 import type { DestinationKind } from './contract'
 import { datadogKind } from './datadog/datadog-kind'
+import { desktopKind } from './desktop/desktop-kind'
 import { emailKind } from './email/email-kind'
 import { httpKind } from './http/http-kind'
 import { s3Kind } from './s3/s3-kind'
 import { splunkKind } from './splunk/splunk-kind'
 import { syslogKind } from './syslog/syslog-kind'
+import { webhookKind } from './webhook/webhook-kind'
 
 /** Every kind of destination, by the name that its rows carry. */
 export const destinationKinds = {
@@ -14,6 +16,8 @@ export const destinationKinds = {
   s3: s3Kind,
   syslog: syslogKind,
   email: emailKind,
+  webhook: webhookKind,
+  desktop: desktopKind,
 } satisfies Record<string, DestinationKind>
 
 export type KindName = keyof typeof destinationKinds

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
 import { parseInput } from '@/lib/errors/parse-input'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { makeAuthority } from '@/lib/http/testing/authority'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import { destinationKind, type KindName } from './registry'
@@ -54,7 +54,7 @@ async function send(name: KindName, server: keyof typeof SERVERS, ca?: string) {
   const delivery = deliveryOf(kind, destination, [forwardedEvent()], {
     secrets: { token: 'abc', apiKey: 'abc' },
   })
-  const outcome = await destination.send(delivery, { ...guardedTools, request: toLoopback })
+  const outcome = await destination.send(delivery, { ...outsideTools, request: toLoopback })
   return { outcome, requests: receiver?.received.length }
 }
 

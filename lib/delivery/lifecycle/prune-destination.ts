@@ -13,6 +13,9 @@ const REPLAY_DAYS = 90
 /** A year, and the same month of the year before to compare it with. */
 const HOUR_DAYS = 400
 const DIGEST_DAYS = 400
+const ALARM_DAYS = 90
+/** What is numbered later may have been received a little earlier. */
+const CROSSED_MINUTES = 10
 
 const ago = (days: number) => sql`(now() - make_interval(days => ${days}))`
 
@@ -33,6 +36,11 @@ function oldRows({ tenantId, destinationId }: StreamKey): Record<string, SQL> {
     delivery_hours: sql`r.hour < ${ago(HOUR_DAYS)}`,
     delivery_digests: sql`r.stored_at < ${ago(DIGEST_DAYS)}
       and r.number < (select max(n.number) from delivery_digests n where ${isOfSame})`,
+    // By the time of the stream's next event, which may have waited for long: a rule goes by when events came.
+    rule_windows: sql`r.expires_at < coalesce((
+      select e.received_at from delivery_streams n join events e on e.tenant_id = n.tenant_id and e.seq = n.next_seq
+      where ${isOfSame}), now()) - make_interval(mins => ${CROSSED_MINUTES})`,
+    rule_alarms: sql`r.at < ${ago(ALARM_DAYS)}`,
   }
 }
 

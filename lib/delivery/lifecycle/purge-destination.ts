@@ -13,6 +13,8 @@ const HISTORY = [
   'delivery_digests',
   'delivery_replays',
   'delivery_skips',
+  'rule_windows',
+  'rule_alarms',
 ]
 
 /**

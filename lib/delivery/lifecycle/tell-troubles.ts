@@ -1,8 +1,7 @@
 import { isAwayForAll } from '@/lib/errors/database-away'
 import { newReference, reportError } from '@/lib/errors/report-error'
-import { findTroubledTenants, findTroubles } from './find-troubles'
-import { mailManagers } from './mail-managers'
-import { type Told, tellTrouble } from './tell-trouble'
+import { findTroubledTenants, findTroubles, type News } from './find-troubles'
+import { tellTrouble } from './tell-trouble'
 
 /** Tenants found by one look, and streams of each, which one letter then tells of. */
 const MAX_TENANTS = 100
@@ -16,27 +15,24 @@ const broken = new Map<string, number>()
 /** Streams that were warned of, switched off, and told to be well again. */
 export type TroubleCounts = { warned: number; disabled: number; recovered: number }
 
-async function tellOfTenant(tenantId: string, isOver: () => boolean): Promise<Told[]> {
-  const told: Told[] = []
+async function tellOfTenant(tenantId: string, isOver: () => boolean): Promise<News[]> {
+  const told: News[] = []
   try {
     for (const trouble of await findTroubles(tenantId, MAX_STREAMS)) {
       if (isOver()) break
-      const one = await tellTrouble(tenantId, trouble)
-      if (one) told.push(one)
+      if (await tellTrouble(tenantId, trouble)) told.push(trouble.news)
     }
   } catch (error) {
     if (isAwayForAll(error)) throw error
     reportError(error, newReference())
     broken.set(tenantId, performance.now() + BROKEN_MS)
   }
-  // What was told before an error was told for good, so it is mailed all the same.
-  if (told.length > 0) await mailManagers(tenantId, told)
   return told
 }
 
 /**
  * Warns of streams that have been failing for long, switches off what has failed for too long, and tells what
- * recovered: in the tenant's trail, and by e-mail where the instance can send any. Never twice, however many run.
+ * recovered: in the tenant's trail, and to whoever manages it. Never twice, however many run.
  */
 export async function tellTroubles(isOver: () => boolean): Promise<TroubleCounts> {
   const counts: TroubleCounts = { warned: 0, disabled: 0, recovered: 0 }
@@ -46,7 +42,7 @@ export async function tellTroubles(isOver: () => boolean): Promise<TroubleCounts
     let isStuck = true
     for (const tenantId of tenants) {
       if (isOver()) break
-      for (const { news } of await tellOfTenant(tenantId, isOver)) {
+      for (const news of await tellOfTenant(tenantId, isOver)) {
         isStuck = false
         if (news === 'failing') counts.warned++
         else if (news === 'recovered') counts.recovered++

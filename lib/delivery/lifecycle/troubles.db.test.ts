@@ -11,7 +11,16 @@ import { tendStreams } from './tend-streams'
 const given = useDeliveries()
 
 const tend = () => tendStreams({ budgetMs: 20_000 })
-const NOTHING = { warned: 0, disabled: 0, recovered: 0, pruned: 0, purged: 0 }
+const NOTHING = {
+  warned: 0,
+  disabled: 0,
+  recovered: 0,
+  rolled: 0,
+  unsealed: 0,
+  mailed: 0,
+  pruned: 0,
+  purged: 0,
+}
 
 /** As if everything that a stream remembers of its failure were so much older. */
 const age = (id: string, interval: string) => given.owner()`

@@ -3,7 +3,7 @@ import type { TenantScope } from '@/lib/access/scope'
 import { parseInput } from '@/lib/errors/parse-input'
 import type { EventInput } from '@/lib/event/event-input'
 import { createDestination } from '@/lib/forwarding/create'
-import { createDestinationSchema } from '@/lib/forwarding/input'
+import { createDestinationSchema, INPUT_SCHEMAS } from '@/lib/forwarding/input'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
 import { sealNow } from '@/lib/integrity/testing/seal-now'
 import { appendWithin } from '@/lib/trail/append-within'
@@ -30,6 +30,12 @@ export async function addDestination(scope: TenantScope, input: Record<string, u
     scope,
     parseInput(createDestinationSchema, { kind: 'http', ...input }),
   )
+  return id
+}
+
+/** A channel as the form would make it. */
+export async function addChannel(scope: TenantScope, input: Record<string, unknown>): Promise<string> {
+  const { id } = await createDestination(scope, parseInput(INPUT_SCHEMAS.channel.create, input))
   return id
 }
 

@@ -2,6 +2,9 @@ import type { Delivery, DestinationKind, OpenDestination } from '@/lib/delivery/
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
 import { encodeEvents } from '@/lib/delivery/frozen-batch'
 
+const TENANT_ID = '019a9d0c-0000-4000-8000-00000000000a'
+const DESTINATION_ID = '019a9d0c-0000-4000-8000-00000000000b'
+
 let owners = 0
 
 /** What the engine hands to a destination for these events, with connections of its own. */
@@ -12,21 +15,22 @@ export function deliveryOf(
   changes: Partial<Delivery> = {},
 ): Delivery {
   const format = destination.format('acme')
-  const { body, sha256, seqs, eventIds, firstReceivedAt } = encodeEvents(
-    kind,
-    format,
-    events,
-    destination.maxBytes,
-    changes.checkpoint,
-  )
+  const {
+    body,
+    sha256,
+    eventIds,
+    firstReceivedAt,
+    events: count,
+  } = encodeEvents(kind, format, events, destination.maxBytes, changes.checkpoint)
   return {
     body,
     format,
-    events: seqs.length,
+    events: count,
+    stream: { tenantId: TENANT_ID, destinationId: DESTINATION_ID },
     eventIds,
     firstReceivedAt,
-    firstSeq: seqs[0] ?? 0,
-    lastSeq: seqs.at(-1) ?? 0,
+    firstSeq: events[0]?.seq ?? 0,
+    lastSeq: events.at(-1)?.seq ?? 0,
     sha256: sha256.toString('hex'),
     idempotencyKey: 'key-1',
     capabilities: {},

@@ -32,11 +32,19 @@ async function eventsOf(code: string, tenantId = trail.tenantId) {
   return rows.map(({ body, level }) => ({ level, ...JSON.parse(body) }))
 }
 
+/** What the managers find in their bells, oldest first. */
+const bells = async () => [
+  ...(await database.owner()`
+    select message, path, roles from notifications where tenant_id = ${trail.tenantId} order by number`),
+]
+
 const rename = (from: string, to: string, seqs: string) =>
   `update events set body = replace(body, '${from}', '${to}'), actor_login = replace(actor_login, '${from}', '${to}')
    where tenant_id = :t and seq in (${seqs})`
 
 test('a mismatch is an alarm in the trail once, stays red, and is cleared only by a pass that finds it right', async () => {
+  vi.stubEnv('SPOOR_MAIL_FROM', 'spoor@example.com')
+  vi.stubEnv('SPOOR_SMTP_URL', 'smtp://127.0.0.1:1')
   await tamper(rename('.com', '.org', '10, 11, 12, 599'))
   expect(await scrubTrail(trail.scope)).toMatchObject({ failures: 2 })
   const [alarm, ...more] = await eventsOf('TRAIL_TAMPERED')
@@ -68,6 +76,17 @@ test('a mismatch is an alarm in the trail once, stays red, and is cleared only b
   await scrubTrail(trail.scope)
   expect(await readScrubStatus(trail.scope)).toMatchObject({ state: 'clean', failures: [], verifiedSeq: 601 })
   expect(await eventsOf('TRAIL_TAMPERING_CLEARED')).toHaveLength(2)
+  const managers = { path: 'integrity', roles: ['owner', 'admin'] }
+  const cleared = { ...managers, message: 'Places of the trail are again what was sealed' }
+  expect(await bells()).toEqual([
+    { ...managers, message: 'The trail is not what was sealed' },
+    cleared,
+    cleared,
+  ])
+  const letters = await database.owner()`
+    select words from warning_letters where tenant_id = ${trail.tenantId} order by created_at`
+  expect(letters).toHaveLength(3)
+  expect(letters[0]?.words.details[0]).toMatch(/^Event 10 to 12: .* And 1 more place\.$/)
   expect(await eventsOf('TRAIL_TAMPERED')).toHaveLength(1)
 })
 
@@ -79,6 +98,8 @@ test('the alarm of a trail whose counter was set back goes into the trail of the
   expect(await eventsOf('TRAIL_TAMPERED')).toEqual([])
   const alarms = await eventsOf('TRAIL_TAMPERED', INSTANCE_TENANT_ID)
   expect(alarms).toMatchObject([{ data: { tenantId: trail.tenantId, failures: [{ reason: 'truncated' }] } }])
+  // Whom it concerns is told all the same.
+  expect(await bells()).toMatchObject([{ message: 'The trail is not what was sealed' }])
 })
 
 test('of more failures than anybody reads only a hundred are kept, and the others are counted', async () => {

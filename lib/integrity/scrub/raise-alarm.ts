@@ -4,6 +4,7 @@ import { SYSTEM_PRINCIPALS } from '@/lib/access/scope-for-system'
 import { scopeToRecord } from '@/lib/access/scope-to-record'
 import { recordEvent } from '@/lib/audit/record-event'
 import type { OwnCodeName } from '@/lib/catalog/own-codes'
+import { warnManagers } from '@/lib/warnings/warn-managers'
 import { type KnownFailure, placeWords } from './scrub-failure'
 import { SCRUB_REASONS } from './scrub-reason'
 import type { SignedLog } from './signed-log'
@@ -20,9 +21,22 @@ function trailToTell(tenantId: string, log: SignedLog | undefined): string {
   return isOwn ? tenantId : INSTANCE_TENANT.id
 }
 
+type AlarmCode = Extract<OwnCodeName, 'TRAIL_TAMPERED' | 'TRAIL_TAMPERING_CLEARED'>
+
+const WARNINGS: Record<AlarmCode, { message: string; advice: string }> = {
+  TRAIL_TAMPERED: {
+    message: 'The trail is not what was sealed',
+    advice: 'Change nothing: the integrity page names every place, and a backup shows what stood there.',
+  },
+  TRAIL_TAMPERING_CLEARED: {
+    message: 'Places of the trail are again what was sealed',
+    advice: 'Ask who changed them, and who put them back.',
+  },
+}
+
 async function tell(
   tx: Transaction,
-  code: OwnCodeName,
+  code: AlarmCode,
   tenantId: string,
   log: SignedLog | undefined,
   failures: readonly KnownFailure[],
@@ -36,13 +50,34 @@ async function tell(
     'SCHEDULER',
   )
   const [first] = failures
+  const words = first && alarmWords(first, failures.length - 1)
   await recordEvent(tx, scope, code, {
-    ...(first && { message: alarmWords(first, failures.length - 1) }),
+    ...(words && { message: words }),
     data: {
       ...(told !== tenantId && { tenantId }),
       count: failures.length,
       failures: failures.slice(0, MAX_NAMED).map(({ reason, place, detail }) => ({ reason, place, detail })),
     },
+  })
+  if (first) await warn(tx, code, tenantId, `${first.foundAt} ${placeWords(first.place)}`, words ?? '')
+}
+
+/** Bells and letters are no trail: the tenant gets them also where its trail can take no event. */
+async function warn(
+  tx: Transaction,
+  code: AlarmCode,
+  tenantId: string,
+  what: string,
+  words: string,
+): Promise<void> {
+  const warned = tenantId === ANCHOR_TENANT_ID ? INSTANCE_TENANT.id : tenantId
+  const { message, advice } = WARNINGS[code]
+  await becomeTenant(tx, warned)
+  await warnManagers(tx, warned, {
+    key: `${code} ${what}`,
+    message,
+    details: [words, advice],
+    link: { label: 'Open the integrity page', path: 'integrity' },
   })
 }
 

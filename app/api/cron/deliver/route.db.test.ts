@@ -34,6 +34,7 @@ test('the cron route delivers and answers with counts, for the caller with the s
   expect(await answer.json()).toEqual({
     ...{ tenants: 1, streams: 1, batches: 1, events: 4, failed: 0 },
     ...{ warned: 0, disabled: 0, recovered: 0, pruned: 0, purged: 0 },
+    ...{ rolled: 0, unsealed: 0, mailed: 0 },
     ...{ digests: 0, failedDigests: 0 },
   })
   expect(messagesIn(receiver.received)).toEqual(numbered(4))

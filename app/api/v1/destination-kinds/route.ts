@@ -1,4 +1,4 @@
-import { kindsRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:read.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = kindsRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.kinds

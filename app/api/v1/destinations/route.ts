@@ -1,4 +1,4 @@
-import { destinationsRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:read looks, destinations:manage adds.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationsRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.all

@@ -1,8 +1,8 @@
 import { client, v2 } from '@datadog/datadog-api-client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import { datadogInputSchema } from './config'
 import { datadogKind } from './datadog-kind'
@@ -33,7 +33,7 @@ function open(input: Record<string, unknown> = {}) {
 function send(input: Record<string, unknown> = {}, given = events) {
   const destination = open(input)
   const delivery = deliveryOf(datadogKind, destination, given, { secrets: { apiKey: 'geheim-key' } })
-  return destination.send(delivery, guardedTools)
+  return destination.send(delivery, outsideTools)
 }
 
 /** Datadog's own client, against the same receiver. */

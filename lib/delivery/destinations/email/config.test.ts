@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '@/lib/errors/app-error'
 import { parseInput } from '@/lib/errors/parse-input'
+import { makeAuthority } from '@/lib/http/testing/authority'
 import { configureEmail, emailInputSchema } from './config'
 
 const OWN = {
@@ -25,9 +26,9 @@ function complaint(input: object, before?: Parameters<typeof configureEmail>[1])
   }
 }
 
-test('addresses alone are enough: by this Spoor’s server, every five minutes', () => {
+test('addresses alone are enough: by this Spoor’s server, at once', () => {
   expect(configure({ to: ' soc@example.com \n\nchief@example.com\nsoc@example.com' })).toEqual({
-    config: { to: ['soc@example.com', 'chief@example.com'], everySeconds: 300, server: 'instance' },
+    config: { to: ['soc@example.com', 'chief@example.com'], everySeconds: 0, server: 'instance' },
     secrets: {},
   })
 })
@@ -74,6 +75,9 @@ describe('the stored password', () => {
     expect(complaint({ ...again, hostname: 'evil.example.com' }, before)).toBe('/password')
     expect(complaint({ ...again, port: '2525' }, before)).toBe('/password')
     expect(complaint({ ...again, port: '587', tls: 'none' }, before)).toBe('/password')
+    expect(complaint({ ...again, port: '587', tls: 'opportunistic' }, before)).toBe('/password')
+    expect(complaint({ ...again, username: 'root' }, before)).toBe('/password')
+    expect(complaint({ ...again, ca: makeAuthority().ca }, before)).toBe('/password')
   })
 
   test('is forgotten where nothing needs it any more', () => {

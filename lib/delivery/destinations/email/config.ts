@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { caInput } from '@/lib/delivery/destinations/ca-field'
+import {
+  channelConfigShape,
+  channelInputShape,
+  configureChannel,
+} from '@/lib/delivery/destinations/channel-config'
 import type { Before, Configured } from '@/lib/delivery/destinations/contract'
 import { choiceInput, linesInput, numberInput } from '@/lib/delivery/destinations/fields'
 import { complainAbout } from '@/lib/delivery/destinations/http/target-field'
@@ -10,15 +15,13 @@ import { SMTP_TLS_MODES } from '@/lib/mail/smtp-server'
 
 /** More are a mailing list's business. */
 const MAX_RECIPIENTS = 50
-/** Shortest first; 0 is at once. */
-const INTERVALS_SECONDS = [0, 300, 900, 3_600, 86_400, 604_800] as const
 const SERVERS = ['instance', 'own'] as const
 const MAX_CREDENTIAL_LENGTH = 500
 
 /** What is stored. The password is not among it. */
 export const emailConfigSchema = z.strictObject({
   to: z.array(z.string()),
-  everySeconds: z.int(),
+  ...channelConfigShape,
   server: z.enum(SERVERS),
   hostname: z.string().optional(),
   port: z.int().optional(),
@@ -51,13 +54,7 @@ export const emailInputSchema = z.strictObject({
     z.string().refine(isMailAddress, 'Write one address a line, such as soc@example.com.'),
     MAX_RECIPIENTS,
   ).refine((addresses) => addresses.length > 0, 'Name at least one address.'),
-  everySeconds: z.coerce
-    .number()
-    .refine(
-      (seconds) => (INTERVALS_SECONDS as readonly number[]).includes(seconds),
-      `Choose from ${INTERVALS_SECONDS.join(', ')}.`,
-    )
-    .default(300),
+  ...channelInputShape,
   server: choiceInput(SERVERS, 'instance'),
   hostname: z
     .string()
@@ -84,11 +81,11 @@ type EmailInput = z.output<typeof emailInputSchema>
 
 /** What to store for what a person entered. Throws `invalid` where the fields don't fit together. */
 export function configureEmail(input: EmailInput, before?: Before): Configured {
-  const { to, everySeconds, server, hostname, from, tls, ca } = input
+  const { to, server, hostname, from, tls, ca } = input
   const old = before && emailConfigSchema.parse(before.config)
   const hasOld = before?.secretNames.includes('password') ?? false
   const forget: Configured['secrets'] = hasOld ? { password: null } : {}
-  const always = { to: [...new Set(to)], everySeconds, server }
+  const always = { ...configureChannel(input), to: [...new Set(to)], server }
   if (server === 'instance') return { config: always, secrets: forget }
   if (!hostname) complainAbout('hostname', 'Name the mail server.')
   if (!from) complainAbout('from', 'Give the address that the letters come from.')
@@ -108,7 +105,9 @@ export function configureEmail(input: EmailInput, before?: Before): Configured {
   if (input.password) return { config, secrets: { password: input.password } }
   if (!hasOld) complainAbout('password', 'Give the password of this user, or leave the user name empty.')
   // Otherwise whoever may edit could have the stored password sent to a server of theirs, or in the clear.
-  if (old?.hostname !== hostname || old.port !== config.port || (old.tls !== tls && tls !== 'implicit'))
-    complainAbout('password', 'Enter it again: the server, or how it is reached, has changed.')
+  const isElsewhere = old?.hostname !== hostname || old.port !== config.port || old.ca !== config.ca
+  const isWeaker = old?.tls !== tls && tls !== 'implicit'
+  if (isElsewhere || isWeaker || old?.username !== config.username)
+    complainAbout('password', 'Enter it again: the server, its user, or how it is reached, has changed.')
   return { config, secrets: {} }
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { describePeer } from '@/lib/delivery/testing/describe-peer'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { emailKind } from './email-kind'
 
 beforeEach(() => vi.stubEnv('SPOOR_ALLOW_NETWORKS', '127.0.0.1/32'))
@@ -24,7 +25,7 @@ describePeer('aiosmtpd', (peer) => {
     }
     const destination = emailKind.open(config)
     const events = [forwardedEvent({ seq: 1 }), forwardedEvent({ seq: 2, message: 'ünï\n.\n..' })]
-    return destination.send(deliveryOf(emailKind, destination, events, { idempotencyKey }), guardedTools)
+    return destination.send(deliveryOf(emailKind, destination, events, { idempotencyKey }), outsideTools)
   }
 
   function mailWith(idempotencyKey: string): string[] {
@@ -38,8 +39,11 @@ describePeer('aiosmtpd', (peer) => {
     const [mail = ''] = mailWith('plain-1')
     expect(mail).toMatch(/^X-RcptTo: soc@acme\.test, chief@acme\.test$/m)
     expect(mail).toMatch(/^X-MailFrom: spoor@acme\.test$/m)
-    expect(mail).toMatch(/^Subject: 2 events in acme$/m)
+    expect(mail).toMatch(/^Subject: \[acme\] 2 events: 2 info$/m)
     expect(mail).toMatch(/^Auto-Submitted: auto-generated$/m)
+    const { text, html } = await PostalMime.parse(mail)
+    for (const part of [text, html]) expect(part).toContain('2 events in acme')
+    expect(text).toMatch(/^22:37:59 {2}info {3}account {3}jdoe25$/m)
   })
 
   test('also over STARTTLS, with its certificate checked', async () => {

@@ -1,95 +1,134 @@
-import { LEVELS } from '@/lib/event/levels'
+import { countLevels, countTypes, number, plural, span } from '@/lib/delivery/digest/count-words'
+import { describeAlarm, describeAlarms } from '@/lib/delivery/digest/describe-alarm'
+import { factsOfNote, levelPrefix } from '@/lib/delivery/digest/describe-note'
+import { type Digest, MAX_LISTED, mostSevere } from '@/lib/delivery/digest/digest'
+import { eventLink, type Place, trailLink } from '@/lib/delivery/digest/digest-links'
+import type { EventNote } from '@/lib/delivery/digest/event-note'
+import type { Rule } from '@/lib/delivery/rules/rule'
+import { cutLine, oneLine } from '@/lib/event/one-line'
+import type { EventRow } from '@/lib/mail/event-table'
 import type { Letter } from '@/lib/mail/letter'
-import type { EventNote } from './format'
 
-/** Nobody reads on; the trail has them all. */
-const LISTED_EVENTS = 50
-const LISTED_TYPES = 8
+/** More types are a matter for the trail. */
+const NAMED_TYPES = 8
 
-/** Where the letter's reader finds the rest: the workspace, and its address in the console. */
-export type Place = { tenant: string; url: string }
+/** Of all tables together: what a digest lists at most. */
+export const MAX_ROWS = MAX_LISTED
+/** Of what others wrote, in signs: the longest sentence that Spoor makes of an event is hardly longer. */
+const MAX_WORDS = 300
+/** An alarm's words have a name in them, and what was done. */
+const MAX_TITLE = 400
 
-const timeOf = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
-const severityOf = ({ level }: EventNote) => LEVELS.indexOf(level)
+/** A letter, and the subject that it goes under. */
+export type EventLetter = Letter & { subject: string }
 
-/** The letter about some events: one has its own sentence as its subject, several are counted and listed. Pure. */
-export function eventLetter(notes: readonly EventNote[], place: Place): Letter {
-  const [first] = notes
-  return first && notes.length === 1 ? letterOfOne(first, place) : letterOfMany(notes, place)
+/**
+ * The letter about a digest: of one event its own sentence, of several their counts and those that are listed; where a
+ * rule counts, its alarms. With fewer rows than are listed it has the most severe. Pure.
+ */
+export function eventLetter(digest: Digest, place: Place, rule?: Rule, maxRows = MAX_ROWS): EventLetter {
+  const [first] = digest.listed
+  if (digest.alarms && rule) return alarmLetter(digest, rule, place, maxRows)
+  return first && digest.events === 1 ? letterOfOne(first, place) : letterOfMany(digest, place, maxRows)
 }
+
+/** What others wrote; each of its signs may become several that are seen. */
+const said = (text: string, max = MAX_WORDS) => cutLine(oneLine(text), max)
 
 /** The same without a word of the events, for servers that refuse what stands in them. Pure. */
-export function countLetter(notes: readonly EventNote[], place: Place): Letter {
-  const { title, facts = [], action, footer } = letterOfMany(notes, place)
+export function countLetter(digest: Digest, place: Place): EventLetter {
+  const { title, subject, facts = [], ...letter } = letterOfMany({ ...digest, types: [] }, place, 0)
   const paragraphs = ['The mail server refused a letter with the events in it, so this one only counts them.']
-  return { title, paragraphs, facts, ...(action && { action }), ...(footer && { footer }) }
+  return { ...letter, title, subject, paragraphs, facts, tables: [] }
 }
 
-function letterOfOne(note: EventNote, { tenant, url }: Place): Letter {
-  const facts: [string, string | undefined][] = [
-    ['Time', timeOf(note.at)],
-    ['Level', note.level],
-    ['Log type', note.type],
-    ['Action', note.action],
-    ['Status', note.status],
-    ['User', note.actor],
-    ['IP address', note.ip],
-    ['Target', note.target],
-  ]
+function letterOfOne(note: EventNote, place: Place): EventLetter {
+  const url = eventLink(note, place)
+  const isTest = url === undefined
   return {
-    title: note.title,
-    facts: facts.filter((fact): fact is [string, string] => fact[1] !== undefined),
-    action: { label: 'Open the event', url: `${url}/trail/${note.id}` },
-    footer: footerFor(tenant),
+    subject: `[${place.tenant}] ${isTest ? 'Test: ' : levelPrefix(note)}${note.title}`,
+    title: said(note.title),
+    facts: factsOfNote(note).map(([name, value]) => [name, said(value)] as const),
+    action: isTest ? { label: 'Open the channel', url: place.settingsUrl } : { label: 'Open the event', url },
+    ...footOf(place),
   }
 }
 
-function letterOfMany(notes: readonly EventNote[], { tenant, url }: Place): Letter {
-  const times = notes.map(({ at }) => at).sort()
-  const levels = [...LEVELS].reverse().map((level) => [level, notes.filter((n) => n.level === level).length])
-  const types = countTypes(notes)
-  const listed = mostImportant(notes)
-  const items = listed.map((note) => ({
-    text: note.title,
-    note: [timeOf(note.at), note.level, note.type, note.actor, note.ip].filter(Boolean).join(' · '),
-  }))
-  const more = notes.length - listed.length
+function letterOfMany(digest: Digest, place: Place, maxRows: number): EventLetter {
+  const { events, levels, types, from, to } = digest
+  const counted = countLevels(levels)
+  const listed = mostSevere(digest.listed, maxRows)
+  const more = events - listed.length
   return {
-    title: `${notes.length.toLocaleString('en')} events in ${tenant}`,
-    ...(more > 0 && {
-      paragraphs: [`The ${LISTED_EVENTS} most severe are listed; ${more} more are in the trail.`],
-    }),
+    subject: `[${place.tenant}] ${plural(events, 'event')}: ${counted}`,
+    title: `${plural(events, 'event')} in ${place.tenant}`,
     facts: [
-      ['Time', [...new Set([times[0], times.at(-1)])].map((at) => timeOf(at ?? '')).join(' to ')],
-      [
-        'Levels',
-        levels
-          .filter(([, count]) => count !== 0)
-          .map(([level, count]) => `${count} ${level}`)
-          .join(', '),
-      ],
-      ['Log types', types],
+      ['Received', span(from, to)],
+      ['Levels', counted],
+      ...(types.length > 0 ? [['Log types', countTypes(types, NAMED_TYPES)] as const] : []),
     ],
-    items,
-    action: { label: 'Open the trail', url: `${url}/trail` },
-    footer: footerFor(tenant),
+    tables: [
+      {
+        rows: listed.map((note) => toRow(note, place)),
+        ...(more > 0 && { more: moreOf(listed.length, more) }),
+      },
+    ],
+    action: { label: events === 1 ? 'Open the event' : 'Open these events', url: trailLink(digest, place) },
+    ...footOf(place),
   }
 }
 
-function countTypes(notes: readonly EventNote[]): string {
-  const counts = new Map<string, number>()
-  for (const { type } of notes) counts.set(type, (counts.get(type) ?? 0) + 1)
-  const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  const shown = sorted.slice(0, LISTED_TYPES).map(([type, count]) => `${count} ${type}`)
-  const more = sorted.length - shown.length
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more types` : ''}`
+function alarmLetter(digest: Digest, rule: Rule, place: Place, maxRows: number): EventLetter {
+  const { alarms = [], moreAlarms = 0, from, to } = digest
+  const title = said(describeAlarms(digest, rule), MAX_TITLE)
+  const listed = alarms.flatMap((alarm) => alarm.listed)
+  const isOne = alarms.length === 1
+  const shown = Math.floor(maxRows / alarms.length)
+  return {
+    subject: `[${place.tenant}] ${title}`,
+    title,
+    ...(moreAlarms > 0 && {
+      paragraphs: [
+        `Those with most events are listed; ${plural(moreAlarms, 'more alarm')} ${are(moreAlarms)} on the channel’s page.`,
+      ],
+    }),
+    tables: alarms.map((alarm) => {
+      const rows = alarm.listed
+        .slice(Math.max(0, alarm.listed.length - shown))
+        .map((note) => toRow(note, place))
+      const more = alarm.events - rows.length
+      return {
+        ...(!isOne && { heading: said(describeAlarm(alarm, rule), MAX_TITLE) }),
+        rows,
+        ...(more > 0 && { more: `${number(more)} more ${are(more)} in the trail.` }),
+      }
+    }),
+    action: {
+      label: 'Open these events',
+      url: trailLink({ from, to, listed, levels: {}, types: [] }, place),
+    },
+    ...footOf(place),
+  }
 }
 
-/** In the order of the trail. */
-function mostImportant(notes: readonly EventNote[]): EventNote[] {
-  const bySeverity = [...notes].sort((a, b) => severityOf(b) - severityOf(a) || a.seq - b.seq)
-  return bySeverity.slice(0, LISTED_EVENTS).sort((a, b) => a.seq - b.seq)
+const are = (count: number) => (count === 1 ? 'is' : 'are')
+
+function moreOf(listed: number, more: number): string {
+  const others = listed > 0 ? `The ${listed} most severe are listed; ${number(more)} more` : number(more)
+  return `${others} ${are(more)} in the trail.`
 }
 
-const footerFor = (tenant: string) =>
-  `You get this because your address stands in the e-mail notifications of ${tenant}.`
+const toRow = (note: EventNote, place: Place): EventRow => ({
+  at: note.at,
+  level: note.level,
+  type: note.type,
+  text: said(note.title),
+  user: note.actor && said(note.actor),
+  ip: note.ip,
+  url: eventLink(note, place),
+})
+
+const footOf = ({ tenant, settingsUrl }: Place): Pick<Letter, 'footer' | 'settings'> => ({
+  footer: `You get this because your address stands in the e-mail notifications of ${tenant}.`,
+  settings: { label: 'Change when and where you get this', url: settingsUrl },
+})

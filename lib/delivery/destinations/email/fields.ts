@@ -1,32 +1,11 @@
 import { CA_FIELD } from '@/lib/delivery/destinations/ca-field'
+import { CHANNEL_FIELDS } from '@/lib/delivery/destinations/channel-config'
 import type { FieldDeclaration } from '@/lib/delivery/destinations/fields'
 
 const OWN = { field: 'server', is: ['own'] }
 
 /** What a person fills in for letters about events. */
 export const EMAIL_FIELDS: readonly FieldDeclaration[] = [
-  {
-    name: 'to',
-    label: 'To Address',
-    control: 'lines',
-    placeholder: 'soc@example.com',
-    hint: 'One a line, at most 50. All of them get the same letter.',
-  },
-  {
-    name: 'everySeconds',
-    label: 'Interval',
-    control: 'choice',
-    initial: '300',
-    hint: 'Events of an interval come together in one letter.',
-    options: [
-      { value: '0', label: 'Immediate' },
-      { value: '300', label: 'Every 5 minutes' },
-      { value: '900', label: 'Every 15 minutes' },
-      { value: '3600', label: 'Hourly' },
-      { value: '86400', label: 'Daily' },
-      { value: '604800', label: 'Weekly' },
-    ],
-  },
   {
     name: 'server',
     label: 'Mail Server',
@@ -38,6 +17,14 @@ export const EMAIL_FIELDS: readonly FieldDeclaration[] = [
     ],
   },
   { name: 'hostname', label: 'Hostname', control: 'text', placeholder: 'mail.example.com', when: OWN },
+  {
+    name: 'port',
+    label: 'Port',
+    control: 'number',
+    optional: true,
+    when: OWN,
+    hint: 'Without one, the usual port of the choice below.',
+  },
   {
     name: 'tls',
     label: 'TLS',
@@ -55,14 +42,6 @@ export const EMAIL_FIELDS: readonly FieldDeclaration[] = [
       { value: 'none', label: 'Off', hint: 'Everyone on the way can read letters and password.' },
     ],
   },
-  {
-    name: 'port',
-    label: 'Port',
-    control: 'number',
-    optional: true,
-    when: OWN,
-    hint: 'Without one, the usual port of the choice above.',
-  },
   { name: 'username', label: 'Username', control: 'text', optional: true, when: OWN },
   { name: 'password', label: 'Password', control: 'secret', optional: true, when: OWN },
   {
@@ -72,5 +51,13 @@ export const EMAIL_FIELDS: readonly FieldDeclaration[] = [
     placeholder: 'Spoor <spoor@example.com>',
     when: OWN,
   },
+  {
+    name: 'to',
+    label: 'To Address',
+    control: 'lines',
+    placeholder: 'soc@example.com',
+    hint: 'One a line, at most 50. All of them get the same letter.',
+  },
   { ...CA_FIELD, when: OWN },
+  ...CHANNEL_FIELDS,
 ]

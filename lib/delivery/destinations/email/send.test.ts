@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Delivery } from '@/lib/delivery/destinations/contract'
+import type { Delivery, Tools } from '@/lib/delivery/destinations/contract'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { guardedTools } from '@/lib/http/guarded-tools'
+import { sendMail } from '@/lib/mail/send-mail'
+import { startRealSmtp } from '@/lib/mail/testing/real-smtp'
 import { type ScriptedSmtp, startScriptedSmtp } from '@/lib/mail/testing/scripted-smtp'
 import { emailKind } from './email-kind'
 
@@ -20,6 +22,9 @@ afterEach(async () => {
 
 const events = [forwardedEvent({ seq: 1 }), forwardedEvent({ seq: 2, level: 'error' })]
 
+/** The instance's server without its limit, which is counted in the database. */
+const tools: Tools = { ...outsideTools, mail: (_tenantId, mail, call) => sendMail(mail, call) }
+
 function send(changes: Partial<Delivery> = {}, settings: Record<string, unknown> = {}, sent = events) {
   const own = { hostname: '127.0.0.1', port: smtp.port, tls: 'none', username: 'u', from: 'spoor@acme.test' }
   const config = {
@@ -31,7 +36,7 @@ function send(changes: Partial<Delivery> = {}, settings: Record<string, unknown>
   }
   const destination = emailKind.open(config)
   const delivery = deliveryOf(emailKind, destination, sent, { secrets: { password: 'geheim' }, ...changes })
-  return destination.send(delivery, guardedTools)
+  return destination.send(delivery, tools)
 }
 
 test('a batch is one letter to all, under a Message-ID of its own for all tries', async () => {
@@ -44,7 +49,7 @@ test('a batch is one letter to all, under a Message-ID of its own for all tries'
   const [mail] = smtp.received
   expect(mail).toMatchObject({ from: 'spoor@acme.test', to: ['soc@acme.test', 'chief@acme.test'] })
   expect(mail?.auth).toBe('\0u\0geheim')
-  expect(mail?.data).toMatch(/^Subject: 2 events in acme\r$/m)
+  expect(mail?.data).toMatch(/^Subject: \[acme\] 2 events: 1 error, 1 info\r$/m)
   expect(mail?.data).toMatch(/^Message-ID: <key-1@audit\.acme\.test>\r$/m)
   expect(mail?.data).toMatch(/^X-Spoor-Batch: key-1\r$/m)
   expect(mail?.data).toMatch(/^List-ID: <events\.acme\.audit\.acme\.test>\r$/m)
@@ -52,7 +57,44 @@ test('a batch is one letter to all, under a Message-ID of its own for all tries'
 
 test('one event is told in its own words', async () => {
   await send({}, {}, [forwardedEvent()])
-  expect(smtp.received[0]?.data).toMatch(/^Subject: jdoe25 signed in\r$/m)
+  expect(smtp.received[0]?.data).toMatch(/^Subject: \[acme\] jdoe25 signed in\r$/m)
+})
+
+test('what is previewed is what arrives', async () => {
+  const real = await startRealSmtp()
+  const destination = emailKind.open({
+    to: ['soc@acme.test'],
+    everySeconds: 0,
+    server: 'own',
+    hostname: '127.0.0.1',
+    port: real.port,
+    tls: 'none',
+    from: 'spoor@acme.test',
+  })
+  const message = 'Pay\r\nBcc: all@acme.test\r\n\r\n\u202ehttps://evil.example <b>now</b>'
+  const body = JSON.stringify({ type: 'account', action: 'signed in', message, actor: { login: message } })
+  const hostile = forwardedEvent({ type: message, action: message, actorLogin: message, body })
+  for (const sent of [[hostile], [hostile, hostile]]) {
+    const delivery = deliveryOf(emailKind, destination, sent)
+    expect(await destination.send(delivery, tools)).toMatchObject({ verdict: 'delivered' })
+    const letter = real.arrived.at(-1)
+    const shown = destination.preview?.(delivery)
+    expect(letter).toMatchObject({ to: ['soc@acme.test'], mail: { subject: shown?.subject } })
+    expect(letter?.mail.bcc ?? []).toEqual([])
+    expect(letter?.mail.text?.replaceAll('\r\n', '\n').trim()).toBe(shown?.text.trim())
+    expect(letter?.mail.html?.trim()).toBe(shown?.html?.trim())
+    expect(shown?.subject).not.toMatch(/[\r\n\u202e]/)
+    expect(shown?.html).not.toMatch(/<b>|:\/\/evil/)
+  }
+  await real.close()
+})
+
+test('letters about what a storage gets lead to the storage', async () => {
+  const stream = { tenantId: 't', destinationId: 'd-1', companionOf: 's3-1' }
+  await send({ stream })
+  expect(smtp.received[0]?.data.replaceAll('=\r\n', '')).toContain(
+    'https://audit.acme.test/acme/forwarding/s3-1',
+  )
 })
 
 test('a cut connection is no success, and the letter comes again under the same Message-ID', async () => {

@@ -1,15 +1,16 @@
 import { env } from '@/env'
-import type { Delivery, Tools } from '@/lib/delivery/destinations/contract'
+import type { Delivery, ShownMessage, Tools } from '@/lib/delivery/destinations/contract'
+import { readDigest } from '@/lib/delivery/digest/digest'
+import { placeOf } from '@/lib/delivery/digest/digest-links'
 import type { Outcome } from '@/lib/delivery/outcome'
-import { writeLetter } from '@/lib/mail/letter'
-import { type Mail, parseMailAddress, toMailMessage } from '@/lib/mail/mail-message'
+import { type Mail, parseMailAddress, toMailMessage, toSubject } from '@/lib/mail/mail-message'
 import type { MailCall, MailOutcome } from '@/lib/mail/mail-outcome'
 import { messageIdOf } from '@/lib/mail/message-id'
 import { sendBySmtp } from '@/lib/mail/send-by-smtp'
-import { sendMail } from '@/lib/mail/send-mail'
 import type { EmailConfig } from './config'
 import { countLetter, eventLetter } from './event-letter'
-import { type emailFormatSchema, readNotes } from './format'
+import { fitLetter, type WrittenLetter } from './fit-letter'
+import type { EmailFormat } from './format'
 
 /** A second letter needs a moment of its own. */
 const MIN_TIMEOUT_MS = 1_000
@@ -20,39 +21,54 @@ type Mailer = (mail: Mail, call: MailCall) => Promise<MailOutcome>
 export const mailServerOf = ({ server, hostname, port }: EmailConfig) =>
   server === 'own' ? `${hostname}:${port}` : 'this Spoor’s mail server'
 
-function mailerOf(config: EmailConfig, { secrets }: Delivery, { connect }: Tools): Mailer {
+function mailerOf(config: EmailConfig, { secrets, stream }: Delivery, { connect, mail }: Tools): Mailer {
   const { server, hostname = '', port = 0, tls = 'starttls', username, ca } = config
   const from = parseMailAddress(config.from ?? '')
-  if (server === 'instance' || !from) return sendMail
+  if (server === 'instance' || !from) return (letter, call) => mail(stream.tenantId, letter, call)
   const auth = username ? { user: username, pass: secrets.password ?? '' } : undefined
-  return (mail, call) =>
-    sendBySmtp({ host: hostname, port, tls, ca, auth, connect }, toMailMessage(mail, from), call)
+  return (letter, call) =>
+    sendBySmtp({ host: hostname, port, tls, ca, auth, connect }, toMailMessage(letter, from), call)
+}
+
+/** The letter, and what is sent instead where a server refuses its words. */
+function lettersFor(
+  { tenant, rule }: EmailFormat,
+  { body, stream }: Delivery,
+): [WrittenLetter, WrittenLetter] {
+  const digest = readDigest(body)
+  const place = placeOf(tenant, stream)
+  return [
+    fitLetter((maxRows) => eventLetter(digest, place, rule, maxRows)),
+    fitLetter(() => countLetter(digest, place)),
+  ]
+}
+
+/** What the letter's readers will see. Pure. */
+export function previewEmail(format: EmailFormat, delivery: Delivery): ShownMessage {
+  const [{ subject, ...letter }] = lettersFor(format, delivery)
+  return { subject: toSubject(subject), ...letter }
 }
 
 /** Sends one letter about the batch's events, and says what became of it. Throws only on a bug of ours. */
 export async function sendEmail(
   config: EmailConfig,
-  { tenant }: ReturnType<typeof emailFormatSchema.parse>,
+  format: EmailFormat,
   delivery: Delivery,
   tools: Tools,
 ): Promise<Outcome> {
   const started = performance.now()
   const { idempotencyKey, timeoutMs, signal } = delivery
-  const notes = readNotes(delivery.body)
-  const publicUrl = env.publicUrl()
-  const place = { tenant, url: `${publicUrl}/${tenant}` }
+  const { hostname } = new URL(env.publicUrl())
   const send = mailerOf(config, delivery, tools)
-  const letters = [eventLetter(notes, place), countLetter(notes, place)]
   let outcome: MailOutcome | undefined
-  for (const letter of letters) {
+  for (const letter of lettersFor(format, delivery)) {
     const left = Math.max(MIN_TIMEOUT_MS, timeoutMs - (performance.now() - started))
     const mail = {
-      ...writeLetter(letter),
+      ...letter,
       to: config.to,
-      subject: letter.title,
       messageId: messageIdOf(idempotencyKey),
       headers: {
-        'List-Id': `<events.${tenant}.${new URL(publicUrl).hostname}>`,
+        'List-Id': `<events.${format.tenant}.${hostname}>`,
         'X-Spoor-Batch': idempotencyKey,
       },
     }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
 import { guardedRequest, type SendRequest } from '@/lib/http/guarded-request'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { OutgoingError } from '@/lib/http/outgoing-error'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import type { HttpConfig } from './config'
@@ -38,7 +38,7 @@ async function send(config: Stored, secret?: string, more: Record<string, string
     checkpoint,
     secrets: { ...more, ...(secret !== undefined && { apiKey: secret }) },
   })
-  const outcome = await destination.send(delivery, { ...guardedTools, request: toReceiver })
+  const outcome = await destination.send(delivery, { ...outsideTools, request: toReceiver })
   return { outcome, request: receiver.received.at(-1) }
 }
 
@@ -137,7 +137,7 @@ test('an error that names the key does not bring it on', async () => {
   const delivery = deliveryOf(httpKind, destination, [forwardedEvent()], { secrets, timeoutMs: 100 })
   const failing: SendRequest = ({ headers }) =>
     Promise.reject(new OutgoingError('protocol', `cannot send ${headers['X-Key']}`))
-  const outcome = await destination.send(delivery, { ...guardedTools, request: failing })
+  const outcome = await destination.send(delivery, { ...outsideTools, request: failing })
   expect(outcome).toMatchObject({ verdict: 'failed', message: 'cannot send [secret]' })
 })
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Delivery } from '@/lib/delivery/destinations/contract'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import {
   answerWith,
   type Behaviour,
@@ -29,7 +29,7 @@ const events = [0, 1, 2, 3, 4].map((seq) => forwardedEvent({ seq, id: `id-${seq}
 
 function send(changes: Partial<Delivery> = {}, config: Record<string, unknown> = {}) {
   const destination = httpKind.open(httpConfigSchema.parse({ url: receiver.url, body: 'single', ...config }))
-  return destination.send(deliveryOf(httpKind, destination, events, changes), guardedTools)
+  return destination.send(deliveryOf(httpKind, destination, events, changes), outsideTools)
 }
 
 /** Does `fail` to the request for the event of this number, and takes the others. */
@@ -104,7 +104,7 @@ test('the last event has all its bytes, also those that look like spaces', async
   )
   const delivery = deliveryOf(httpKind, destination, events.slice(0, 1))
   const wide = Buffer.from(Buffer.from(delivery.body).toString().replace(/\n$/, '\u3000\n'))
-  await destination.send({ ...delivery, body: wide }, guardedTools)
+  await destination.send({ ...delivery, body: wide }, outsideTools)
   expect(receiver.received[0]?.body).toBe(wide.toString().slice(0, -1))
 })
 

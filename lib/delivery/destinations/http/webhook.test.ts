@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { type Received, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import { httpConfigSchema } from './config'
 import { httpKind } from './http-kind'
@@ -26,7 +26,7 @@ const events = [1, 2, 3].map((seq) =>
 
 async function send(config: Record<string, unknown>, secrets: Record<string, string>) {
   const destination = httpKind.open(httpConfigSchema.parse({ url: receiver.url, ...config }))
-  return destination.send(deliveryOf(httpKind, destination, events, { secrets }), guardedTools)
+  return destination.send(deliveryOf(httpKind, destination, events, { secrets }), outsideTools)
 }
 
 /** What the official library gives to the receiver's application; throws where it would refuse. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import type { SendRequest } from '@/lib/http/guarded-request'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import {
   answerWith,
   type Behaviour,
@@ -36,7 +36,7 @@ const object: NewObject = {
 const call = { secrets: { secretAccessKey: 'geheim' }, owner: 'put-object', timeoutMs: 2_000 }
 const here = () => s3Destination({ endpoint: receiver.url, pathStyle: true }).config
 
-const put = (options: Partial<PutOptions> = {}, config = here(), tools = guardedTools) =>
+const put = (options: Partial<PutOptions> = {}, config = here(), tools = outsideTools) =>
   putObject(config, object, { capabilities: {}, mayHaveArrived: false, ...options }, call, tools)
 
 const error = (status: number, code: string, headers: Record<string, string> = {}) =>
@@ -190,7 +190,7 @@ test.each([
     object,
     { capabilities: {}, mayHaveArrived: false },
     { ...call, timeoutMs: 300 },
-    guardedTools,
+    outsideTools,
   )
   expect(outcome.verdict).toBe('failed')
   expect(receiver.received).toHaveLength(1)
@@ -202,7 +202,7 @@ test('our own stop is no failure of the storage', async () => {
   setTimeout(() => stop.abort(), 100)
   const options = { capabilities: {}, mayHaveArrived: false }
   expect(
-    await putObject(here(), object, options, { ...call, signal: stop.signal }, guardedTools),
+    await putObject(here(), object, options, { ...call, signal: stop.signal }, outsideTools),
   ).toMatchObject({ verdict: 'aborted' })
 })
 
@@ -237,7 +237,7 @@ test('a bucket at AWS is reached at AWS with SHA-256, whatever stands in this ma
     kmsKeyId: 'alias/a',
     storageClass: 'STANDARD_IA',
   }).config
-  expect(await put({}, config, { ...guardedTools, request })).toMatchObject({
+  expect(await put({}, config, { ...outsideTools, request })).toMatchObject({
     verdict: 'failed',
     status: 503,
   })
@@ -259,7 +259,7 @@ test('without a secret nothing is sent, least of all with the credentials of thi
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAOFTHEHOST')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'of-the-host')
   const options = { capabilities: {}, mayHaveArrived: false }
-  await expect(putObject(here(), object, options, { ...call, secrets: {} }, guardedTools)).rejects.toThrow(
+  await expect(putObject(here(), object, options, { ...call, secrets: {} }, outsideTools)).rejects.toThrow(
     'no secret access key',
   )
   expect(receiver.received).toHaveLength(0)

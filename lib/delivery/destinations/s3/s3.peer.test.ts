@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Delivery } from '@/lib/delivery/destinations/contract'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { describePeer } from '@/lib/delivery/testing/describe-peer'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
 import type { SendRequest } from '@/lib/http/guarded-request'
 import { guardedRequest } from '@/lib/http/guarded-request'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { OutgoingError } from '@/lib/http/outgoing-error'
 import { S3_FORMATS } from './config'
 import { s3Kind } from './s3-kind'
@@ -38,7 +38,7 @@ for (const { name, isConditional, encryptionStatus } of PEERS)
       const { format, firstReceivedAt } = made
       const objectKey = destination.objectKey?.({ ...range, format, firstReceivedAt }) ?? ''
       const delivery = { ...made, objectKey, ...over }
-      return { delivery, send: (tools = guardedTools) => destination.send(delivery, tools) }
+      return { delivery, send: (tools = outsideTools) => destination.send(delivery, tools) }
     }
 
     test.each(S3_FORMATS.flatMap((format) => [true, false].map((gzip) => ({ format, gzip }))))(
@@ -68,7 +68,7 @@ for (const { name, isConditional, encryptionStatus } of PEERS)
       }
       const { delivery, send } = deliver({}, { capabilities })
       const before = await bucket.keys()
-      expect(await send({ ...guardedTools, request: dying })).toMatchObject({ verdict: 'failed' })
+      expect(await send({ ...outsideTools, request: dying })).toMatchObject({ verdict: 'failed' })
       expect(await send()).toMatchObject({ verdict: 'delivered' })
       const added = (await bucket.keys()).filter((key) => !before.includes(key))
       expect(added).toEqual([delivery.objectKey])
@@ -100,12 +100,12 @@ for (const { name, isConditional, encryptionStatus } of PEERS)
       const { config, secrets } = s3Destination({ ...bucket.input, prefix: 'audit' })
       const destination = s3Kind.open(config)
       const call = { secrets, owner: `health ${name}`, timeoutMs: 10_000 }
-      expect(await destination.checkHealth?.(call, guardedTools)).toMatchObject({
+      expect(await destination.checkHealth?.(call, outsideTools)).toMatchObject({
         verdict: 'delivered',
         status: 200,
       })
       const nowhere = s3Kind.open({ ...config, bucket: 'spoor-nowhere' })
-      expect(await nowhere.checkHealth?.(call, guardedTools)).toMatchObject({
+      expect(await nowhere.checkHealth?.(call, outsideTools)).toMatchObject({
         verdict: 'failed',
         status: 404,
       })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Call, Delivery } from '@/lib/delivery/destinations/contract'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { forwardedEvent } from '@/lib/delivery/testing/forwarded'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { answerWith, type Receiver, startReceiver } from '@/lib/http/testing/loopback-receiver'
 import { splunkInputSchema } from './config'
 import { splunkKind } from './splunk-kind'
@@ -30,7 +30,7 @@ function open(input: Record<string, unknown> = {}) {
 function send(input: Record<string, unknown> = {}, changes: Partial<Delivery> = {}) {
   const destination = open(input)
   const delivery = deliveryOf(splunkKind, destination, events, { ...call, ...changes })
-  return destination.send(delivery, guardedTools)
+  return destination.send(delivery, outsideTools)
 }
 
 test('events reach the event endpoint with their time, metadata, and id as an indexed field', async () => {
@@ -116,19 +116,19 @@ describe('acknowledgement', () => {
     hec.setIndexing(false)
     const destination = open({ acknowledge: true })
     const delivery = deliveryOf(splunkKind, destination, events, call)
-    expect(await destination.send(delivery, guardedTools)).toMatchObject(accepted)
-    expect(await destination.send(delivery, guardedTools)).toMatchObject({ ...accepted, ackId: '1' })
-    expect(await destination.pollAcks?.(['0', '1'], call, guardedTools)).toEqual({
+    expect(await destination.send(delivery, outsideTools)).toMatchObject(accepted)
+    expect(await destination.send(delivery, outsideTools)).toMatchObject({ ...accepted, ackId: '1' })
+    expect(await destination.pollAcks?.(['0', '1'], call, outsideTools)).toEqual({
       verdict: 'answered',
       acked: [],
     })
     hec.setIndexing(true)
-    expect(await destination.pollAcks?.(['0', '1', '9'], call, guardedTools)).toEqual({
+    expect(await destination.pollAcks?.(['0', '1', '9'], call, outsideTools)).toEqual({
       verdict: 'answered',
       acked: ['0', '1'],
     })
     // Splunk forgets what it has told: who crashed after it asks in vain, and sends again.
-    expect(await destination.pollAcks?.(['0'], call, guardedTools)).toEqual({
+    expect(await destination.pollAcks?.(['0'], call, outsideTools)).toEqual({
       verdict: 'answered',
       acked: [],
     })
@@ -138,8 +138,8 @@ describe('acknowledgement', () => {
     const hec = imitateHec({ token: 'geheim-token', acknowledges: true })
     receiver.answer(hec.behave)
     const destination = open({ acknowledge: true })
-    await destination.send(deliveryOf(splunkKind, destination, events, call), guardedTools)
-    await destination.pollAcks?.(['0'], call, guardedTools)
+    await destination.send(deliveryOf(splunkKind, destination, events, call), outsideTools)
+    await destination.pollAcks?.(['0'], call, outsideTools)
     const [sent, asked] = receiver.received
     expect(asked?.path).toBe(`/services/collector/ack?channel=${sent?.headers['x-splunk-request-channel']}`)
     expect(asked?.body).toBe('{"acks":[0]}')
@@ -178,14 +178,14 @@ describe('acknowledgement', () => {
     [200, '{"acks":null}', 'failed'],
   ] as const)('asked for and answered with %i %s: %s', async (status, text, verdict) => {
     receiver.answer(answerWith(status, text))
-    const answer = await open({ acknowledge: true }).pollAcks?.(['0'], call, guardedTools)
+    const answer = await open({ acknowledge: true }).pollAcks?.(['0'], call, outsideTools)
     expect(answer).toMatchObject({ verdict, message: expect.stringMatching(/\S/) })
   })
 
   test('that nobody answers for has failed', async () => {
     const destination = open({ acknowledge: true })
     await receiver.close()
-    expect(await destination.pollAcks?.(['0'], call, guardedTools)).toMatchObject({ verdict: 'failed' })
+    expect(await destination.pollAcks?.(['0'], call, outsideTools)).toMatchObject({ verdict: 'failed' })
     receiver = await startReceiver()
   })
 })
@@ -193,13 +193,13 @@ describe('acknowledgement', () => {
 describe('health', () => {
   test('is asked with the token', async () => {
     receiver.answer(imitateHec({ token: 'geheim-token' }).behave)
-    expect(await open().checkHealth?.(call, guardedTools)).toMatchObject({
+    expect(await open().checkHealth?.(call, outsideTools)).toMatchObject({
       verdict: 'delivered',
       status: 200,
     })
     expect(receiver.received[0]).toMatchObject({ method: 'GET', path: '/services/collector/health' })
     const stranger = { ...call, secrets: { token: 'another' } }
-    expect(await open().checkHealth?.(stranger, guardedTools)).toMatchObject({ verdict: 'failed' })
+    expect(await open().checkHealth?.(stranger, outsideTools)).toMatchObject({ verdict: 'failed' })
   })
 
   test('of a collector without that endpoint is told by a request without events', async () => {
@@ -207,7 +207,7 @@ describe('health', () => {
     receiver.answer((request, response, raw) =>
       request.path.endsWith('/health') ? response.writeHead(404).end() : hec.behave(request, response, raw),
     )
-    expect(await open().checkHealth?.(call, guardedTools)).toMatchObject({
+    expect(await open().checkHealth?.(call, outsideTools)).toMatchObject({
       verdict: 'delivered',
       status: 400,
     })
@@ -216,8 +216,8 @@ describe('health', () => {
 
   test('is bad where queues are full, and where something else answers', async () => {
     receiver.answer(answerWith(503, '{"text":"HEC is unhealthy, queues are full","code":18}'))
-    expect(await open().checkHealth?.(call, guardedTools)).toMatchObject({ verdict: 'failed', status: 503 })
+    expect(await open().checkHealth?.(call, outsideTools)).toMatchObject({ verdict: 'failed', status: 503 })
     receiver.answer(answerWith(200, '<html>'))
-    expect(await open().checkHealth?.(call, guardedTools)).toMatchObject({ verdict: 'failed' })
+    expect(await open().checkHealth?.(call, outsideTools)).toMatchObject({ verdict: 'failed' })
   })
 })

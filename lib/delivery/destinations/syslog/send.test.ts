@@ -6,10 +6,10 @@ import type { Delivery, Settings, Tools } from '@/lib/delivery/destinations/cont
 import { parseRfc5424 } from '@/lib/delivery/encodings/testing/parse-rfc5424'
 import { sampleEvents } from '@/lib/delivery/encodings/testing/sample-events'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { outgoingEvent } from '@/lib/delivery/testing/outgoing'
 import { parseInput } from '@/lib/errors/parse-input'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { makeAuthority } from '@/lib/http/testing/authority'
 import { syslogKind } from './syslog-kind'
 import { readFrames, type SyslogServer, startSyslogServer } from './testing/syslog-server'
@@ -37,7 +37,7 @@ function send(
   { input, changes }: { input?: Settings; changes?: Partial<Delivery> } = {},
 ) {
   const destination = destinationAt(server.port, input)
-  return destination.send(deliveryOf(syslogKind, destination, events, changes), guardedTools)
+  return destination.send(deliveryOf(syslogKind, destination, events, changes), outsideTools)
 }
 
 const seqsIn = (bytes: Buffer) => readFrames(bytes).map((message) => Number(parseRfc5424(message).params.seq))
@@ -139,7 +139,7 @@ test('a server that does not read is given up in time', async () => {
   const destination = destinationAt(server.port, { maxMessageBytes: 199_999 })
   const delivery = deliveryOf(syslogKind, destination, events, { timeoutMs: 500 })
   const body = Buffer.concat(Array.from({ length: 16 }, () => delivery.body))
-  expect(await destination.send({ ...delivery, body }, guardedTools)).toMatchObject({
+  expect(await destination.send({ ...delivery, body }, outsideTools)).toMatchObject({
     verdict: 'failed',
     message: expect.stringContaining('did not read'),
     mayBeTooLarge: true,
@@ -166,7 +166,7 @@ test('a closed port is told as such', async () => {
   const { port } = server
   await server.close()
   const destination = destinationAt(port)
-  const outcome = await destination.send(deliveryOf(syslogKind, destination, sampleEvents), guardedTools)
+  const outcome = await destination.send(deliveryOf(syslogKind, destination, sampleEvents), outsideTools)
   expect(outcome).toMatchObject({ verdict: 'failed', message: expect.stringContaining('ECONNREFUSED') })
   server = await startSyslogServer()
 })
@@ -174,7 +174,7 @@ test('a closed port is told as such', async () => {
 test('a private address is refused at every send, even if it was allowed once', async () => {
   const destination = destinationAt(server.port)
   vi.stubEnv('SPOOR_ALLOW_NETWORKS', '')
-  const outcome = await destination.send(deliveryOf(syslogKind, destination, sampleEvents), guardedTools)
+  const outcome = await destination.send(deliveryOf(syslogKind, destination, sampleEvents), outsideTools)
   expect(outcome).toMatchObject({
     verdict: 'failed',
     message: expect.stringContaining('SPOOR_ALLOW_NETWORKS'),
@@ -217,13 +217,13 @@ test('a connection whose end the other side never answers is given up', async ()
   try {
     const made: Socket[] = []
     const connect: Tools['connect'] = async (target) => {
-      const socket = await guardedTools.connect(target)
+      const socket = await outsideTools.connect(target)
       made.push(socket)
       return socket
     }
     const destination = destinationAt((stubborn.address() as AddressInfo).port)
     const sending = destination.send(deliveryOf(syslogKind, destination, sampleEvents), {
-      ...guardedTools,
+      ...outsideTools,
       connect,
     })
     const moment = setInterval(() => vi.advanceTimersByTime(60), 10)

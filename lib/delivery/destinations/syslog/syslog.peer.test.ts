@@ -4,11 +4,11 @@ import type { Settings } from '@/lib/delivery/destinations/contract'
 import { parseRfc5424 } from '@/lib/delivery/encodings/testing/parse-rfc5424'
 import { sampleEvents } from '@/lib/delivery/encodings/testing/sample-events'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { deliveryOf } from '@/lib/delivery/testing/delivery'
 import { describePeer } from '@/lib/delivery/testing/describe-peer'
 import { outgoingEvent } from '@/lib/delivery/testing/outgoing'
 import { parseInput } from '@/lib/errors/parse-input'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { syslogEncoder } from './format'
 import { syslogKind } from './syslog-kind'
 import { readFrames } from './testing/syslog-server'
@@ -44,7 +44,7 @@ describePeer('rsyslog', (peer) => {
 
   async function sendAndRead(input: Settings, events: readonly ForwardedEvent[]): Promise<Parsed[]> {
     const destination = destinationOf(input)
-    const outcome = await destination.send(deliveryOf(syslogKind, destination, events), guardedTools)
+    const outcome = await destination.send(deliveryOf(syslogKind, destination, events), outsideTools)
     expect(outcome).toMatchObject({ verdict: 'delivered' })
     await vi.waitFor(() => expect(parsedOf(String(input.appName)).length).toBe(events.length), 10_000)
     return parsedOf(String(input.appName))
@@ -115,7 +115,7 @@ describePeer('rsyslog', (peer) => {
     for (let from = 0; from < events.length; from += 1_000) {
       const delivery = deliveryOf(syslogKind, destination, events.slice(from, from + 1_000), { owner: name })
       expect(delivery.events).toBe(1_000)
-      expect(await destination.send(delivery, guardedTools)).toMatchObject({ verdict: 'delivered' })
+      expect(await destination.send(delivery, outsideTools)).toMatchObject({ verdict: 'delivered' })
     }
     await vi.waitFor(() => expect(parsedOf(input.appName).length).toBe(events.length), {
       timeout: 20_000,
@@ -127,7 +127,7 @@ describePeer('rsyslog', (peer) => {
 
   test('a client that does not trust its certificate sends nothing', async () => {
     const destination = destinationOf({ port: peer().tlsPort, appName: 'untrusting' })
-    const outcome = await destination.send(deliveryOf(syslogKind, destination, sampleEvents), guardedTools)
+    const outcome = await destination.send(deliveryOf(syslogKind, destination, sampleEvents), outsideTools)
     expect(outcome).toMatchObject({ verdict: 'failed', message: expect.stringContaining('certificate') })
     expect(parsedOf('untrusting')).toEqual([])
   })

@@ -13,11 +13,12 @@ import {
   testAction,
 } from '@/app/(console)/[tenant]/forwarding/actions'
 import { findDestination } from '@/app/(console)/[tenant]/forwarding/find-destination'
+import { readFrom, readList } from '@/app/(console)/[tenant]/forwarding/read-list'
 import { requireMember } from '@/app/session'
 import { CompanionPanel } from '@/components/forwarding/companion-panel'
 import { DeliveryPanel } from '@/components/forwarding/delivery-panel'
 import { toDeliverySlots } from '@/components/forwarding/delivery-slots'
-import { destinationHref, RANGES, readAddress } from '@/components/forwarding/destination-address'
+import { destinationHref, RANGES, readAddress, SECTIONS } from '@/components/forwarding/destination-address'
 import { DestinationConfiguration } from '@/components/forwarding/destination-configuration'
 import { DestinationStatistics } from '@/components/forwarding/destination-statistics'
 import {
@@ -45,7 +46,6 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { describeKinds } from '@/lib/forwarding/describe-kinds'
 import { readHours } from '@/lib/forwarding/read-hours'
-import { readSection } from './read-section'
 
 export const metadata: Metadata = { title: 'Destination' }
 
@@ -60,12 +60,12 @@ type Props = {
 export default async function DestinationPage({ params, searchParams }: Props) {
   const { tenant, id } = await params
   const path = `/${tenant}/forwarding`
-  const address = readAddress(`${path}/${id}`, await searchParams)
+  const address = readAddress(`${path}/${id}`, await searchParams, SECTIONS)
   const scope = await requireMember(tenant, destinationHref(address))
-  const destination = await findDestination(scope, id)
+  const destination = await findDestination(scope, id, 'forwarding')
   const [hours, data] = await Promise.all([
-    readHours(scope, id, RANGES[address.range]),
-    readSection(scope, id, address),
+    readHours(scope, id, RANGES[address.range], 'forwarding'),
+    readFrom(address, () => readList(scope, { id, role: 'forwarding' }, address.section, address.cursor)),
   ])
 
   const { name, note, kindLabel, fields, state, stats, deadLetters, objects, digest, companion } = destination

@@ -2,8 +2,9 @@
 
 import { revalidatePath } from 'next/cache'
 import { memberAction } from '@/app/action'
-import { renameWorkspaceSchema } from '@/lib/workspaces/input'
+import { renameWorkspaceSchema, setTimeZoneSchema } from '@/lib/workspaces/input'
 import { renameWorkspace } from '@/lib/workspaces/rename'
+import { setTimeZone } from '@/lib/workspaces/set-time-zone'
 
 export const renameWorkspaceAction = memberAction(
   'workspace:manage',
@@ -13,3 +14,8 @@ export const renameWorkspaceAction = memberAction(
     revalidatePath('/[tenant]', 'layout')
   },
 )
+
+export const setTimeZoneAction = memberAction('workspace:manage', setTimeZoneSchema, async (scope, input) => {
+  await setTimeZone(scope, input)
+  revalidatePath(`/${scope.tenantSlug}`, 'layout')
+})

@@ -3,24 +3,30 @@ import { requireMember } from '@/app/session'
 import { DetailsList } from '@/components/ui/details-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { ClockTime } from '@/components/workspaces/clock-time'
 import { MembersTable } from '@/components/workspaces/members-table'
 import { RenameWorkspaceForm } from '@/components/workspaces/rename-workspace-form'
+import { timeIn } from '@/components/workspaces/time-in'
+import { TimeZoneForm } from '@/components/workspaces/time-zone-form'
 import { env } from '@/env'
 import { listMembers } from '@/lib/members/list'
-import { renameWorkspaceAction } from './actions'
+import { readTimeZone } from '@/lib/workspaces/read-time-zone'
+import { TIME_ZONES } from '@/lib/workspaces/time-zones'
+import { renameWorkspaceAction, setTimeZoneAction } from './actions'
 
 export const metadata: Metadata = { title: 'Workspace' }
 
 export default async function WorkspacePage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params
   const scope = await requireMember(tenant, `/${tenant}/settings/workspace`)
-  const members = await listMembers(scope)
+  const [members, timeZone] = await Promise.all([listMembers(scope), readTimeZone(scope)])
+  const canManage = scope.permissions.has('workspace:manage')
   return (
     <>
       <PageHeader title="Workspace" />
       <div className="flex max-w-3xl flex-col gap-4">
         <Panel title="Name and address">
-          {scope.permissions.has('workspace:manage') && (
+          {canManage && (
             <RenameWorkspaceForm name={scope.tenantName} action={renameWorkspaceAction.bind(null, tenant)} />
           )}
           <DetailsList
@@ -28,6 +34,21 @@ export default async function WorkspacePage({ params }: { params: Promise<{ tena
               ['Name', scope.tenantName],
               ['Address', <code key="address">{`${env.publicUrl()}/${scope.tenantSlug}`}</code>],
               ['Id', <code key="id">{scope.tenantId}</code>],
+            ]}
+          />
+        </Panel>
+        <Panel title="Clock">
+          {canManage && (
+            <TimeZoneForm
+              timeZone={timeZone}
+              zones={TIME_ZONES.includes(timeZone) ? TIME_ZONES : [timeZone, ...TIME_ZONES]}
+              action={setTimeZoneAction.bind(null, tenant)}
+            />
+          )}
+          <DetailsList
+            rows={[
+              ['Time zone', timeZone],
+              ['It is there', <ClockTime key="now" timeZone={timeZone} now={timeIn(timeZone, new Date())} />],
             ]}
           />
         </Panel>

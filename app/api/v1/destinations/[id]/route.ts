@@ -1,4 +1,4 @@
-import { destinationRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:read looks, destinations:manage changes.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.one

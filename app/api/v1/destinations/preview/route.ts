@@ -1,4 +1,4 @@
-import { previewRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:manage and events:read.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = previewRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.preview

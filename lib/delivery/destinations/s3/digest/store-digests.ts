@@ -1,6 +1,6 @@
 import type { Tools } from '@/lib/delivery/destinations/contract'
+import { outsideTools } from '@/lib/delivery/outside-tools'
 import { newReference, reportError } from '@/lib/errors/report-error'
-import { guardedTools } from '@/lib/http/guarded-tools'
 import { claimDueDigests, type DueDigest, findUndigested, type Undigested } from './due-digests'
 import { freezeDigest } from './freeze-digest'
 import { settleFailed, storeDigest } from './store-digest'
@@ -35,7 +35,7 @@ export async function storeDigests({
     for (const found of undigested) if (!(await freeze(found))) broken.add(found.destinationId)
     const due = await claimDueDigests()
     if (due.length === 0 && undigested.length === 0) break
-    const stored = await Promise.all(due.map((one) => store(one, { ...guardedTools, ...tools }, signal)))
+    const stored = await Promise.all(due.map((one) => store(one, { ...outsideTools, ...tools }, signal)))
     counts.digests += stored.filter((result) => result === 'stored').length
     counts.failedDigests += stored.filter((result) => result === 'failed').length
   }

@@ -18,7 +18,10 @@ export default async function EditDestinationPage({ params }: Props) {
   const path = `/${tenant}/forwarding/${id}`
   const scope = await requireMember(tenant, `${path}/edit`)
   if (!scope.permissions.has('destinations:manage')) notFound()
-  const [destination, knownTypes] = await Promise.all([findDestination(scope, id), listTypes(scope)])
+  const [destination, knownTypes] = await Promise.all([
+    findDestination(scope, id, 'forwarding'),
+    listTypes(scope),
+  ])
   const kind = describeKinds().find(({ name }) => name === destination.kind)
   if (!kind) notFound()
 

@@ -1,4 +1,4 @@
-import { deadRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:read.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = deadRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.dead

@@ -1,4 +1,4 @@
-import { replaysRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:read looks, destinations:manage begins one.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = replaysRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.replays

@@ -1,4 +1,4 @@
-import { restoreRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:manage.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = restoreRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.restore

@@ -1,4 +1,4 @@
-import { resumeRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:manage.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = resumeRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.resume

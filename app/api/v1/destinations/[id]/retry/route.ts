@@ -1,4 +1,4 @@
-import { retryRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:manage.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = retryRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.retry

@@ -1,4 +1,4 @@
-import { testRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:manage.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = testRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.test

@@ -1,4 +1,4 @@
-import { replayRoute } from '@/lib/forwarding/destination-routes'
+import { destinationRoutes } from '@/lib/forwarding/destination-routes'
 
 // By token: destinations:manage.
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = replayRoute
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = destinationRoutes.replay
