@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
-import { deliveryBatches, deliveryDigests } from '@/db/schema/delivery'
+import { deliveryBatches } from '@/db/schema/delivery'
+import { deliveryDigests } from '@/db/schema/delivery-digests'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 
 const MAX_OBJECTS = 20

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { deliveryBatches, deliveryDigests } from '@/db/schema/delivery'
+import { deliveryBatches } from '@/db/schema/delivery'
+import { deliveryDigests } from '@/db/schema/delivery-digests'
 import { logHeads } from '@/db/schema/logs'
 import { openSecrets } from '@/lib/delivery/destination-secrets'
 import { s3ConfigSchema } from '@/lib/delivery/destinations/s3/config'

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { deliveryDigests } from '@/db/schema/delivery'
+import { deliveryDigests } from '@/db/schema/delivery-digests'
 import { backoffMs } from '@/lib/delivery/backoff'
 import { openSecrets } from '@/lib/delivery/destination-secrets'
 import type { Call, Settings, Tools } from '@/lib/delivery/destinations/contract'
