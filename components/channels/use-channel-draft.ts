@@ -15,6 +15,8 @@ import { presetFields } from './preset-fields'
 /** A channel as its form begins; `fields` are the kind's own, without secrets. */
 export type EditedChannel = {
   id: string
+  /** RFC 3339: who saves later than somebody else is told. */
+  updatedAt: string
   kind: string
   enabled: boolean
   fields: Readonly<Record<string, unknown>>
@@ -30,7 +32,7 @@ export type EditedChannel = {
 const SHARED_SECTIONS = ['rule', 'interval']
 
 const BLANK = { enabled: true, types: [], levels: [], filter: '', masking: [], note: '' }
-type Common = Omit<EditedChannel, 'id' | 'kind' | 'fields' | 'secretNames'>
+type Common = Omit<EditedChannel, 'id' | 'updatedAt' | 'kind' | 'fields' | 'secretNames'>
 
 /** What is on the form of a channel. Of each kind what was typed is kept while another one is shown. */
 export function useChannelDraft(
@@ -99,6 +101,7 @@ export function useChannelDraft(
     whole: {
       ...shape,
       note: common.note,
+      ...(channel && { unchangedSince: channel.updatedAt }),
       // Left out where it was not touched: somebody else may have switched it meanwhile.
       ...(common.enabled !== channel?.enabled && { enabled: String(common.enabled) }),
     },

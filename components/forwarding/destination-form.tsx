@@ -28,6 +28,8 @@ import { WirePreview } from './wire-preview'
 /** A destination as its form begins; `fields` are the kind's own, without secrets. */
 export type EditedDestination = {
   id: string
+  /** RFC 3339: who saves later than somebody else is told. */
+  updatedAt: string
   fields: Readonly<Record<string, unknown>>
   secretNames: readonly string[]
   types: readonly string[]
@@ -65,7 +67,12 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
     masking,
   }
   const identity = { kind: kind.name, ...(destination && { id: destination.id }) }
-  const whole = { ...shape, ...identity, note: common.note, ...(!destination && { start: common.start }) }
+  const whole = {
+    ...shape,
+    ...identity,
+    note: common.note,
+    ...(destination ? { unchangedSince: destination.updatedAt } : { start: common.start }),
+  }
   const isFoldedWrong = shown.some(
     (field) => sectionOf(field) === 'advanced' && errors[field.name] !== undefined,
   )

@@ -132,7 +132,7 @@ export function destinationOperationsOf(role: DestinationRole): readonly Operati
       parameters: { path: destinationPathSchema },
       body: body(`The whole ${noun}.`, change),
       answers: { 200: json('It is changed.', idAnswerSchema) },
-      problems: { ...INPUT_PROBLEMS, ...notFound },
+      problems: { ...INPUT_PROBLEMS, ...notFound, 409: 'Somebody has changed it since `unchangedSince`.' },
       example: `-X PUT "$SPOOR${one}" ${sendJson} \\\n  -d '${said.changed}'`,
     },
     {

@@ -44,6 +44,11 @@ const start = z.enum(STARTS).default('now')
 const enabled = switched.default(true).describe('Switched off, it keeps its place and sends nothing.')
 const isOn = switched.optional().describe('Switches it on or off; left out, it stays as it is.')
 
+const unchangedSince = z.iso
+  .datetime({ offset: true, error: 'Give the time that `updatedAt` said.' })
+  .optional()
+  .describe('`updatedAt` as it was read: refused if somebody else has changed it since.')
+
 /** The id of a destination of that role, as an input names it. */
 const idOf = (role: DestinationRole) => z.uuid({ error: `There is no such ${ROLE_WORDS[role].noun}.` })
 
@@ -55,9 +60,20 @@ export type CreateDestination = Common & {
   start: (typeof STARTS)[number]
   enabled?: boolean
 }
-/** `enabled` pauses or resumes it with the edit; without it, it stays as it is. */
-export type UpdateDestination = Common & { id: string; kind: KindName; fields: Settings; enabled?: boolean }
-export type PreviewDestination = Omit<UpdateDestination, 'id' | 'enabled'> & { id?: string }
+/**
+ * `enabled` pauses or resumes it with the edit; without it, it stays as it is. `unchangedSince` is when it was last
+ * changed, as far as whoever edits it knows.
+ */
+export type UpdateDestination = Common & {
+  id: string
+  kind: KindName
+  fields: Settings
+  enabled?: boolean
+  unchangedSince?: string
+}
+export type PreviewDestination = Omit<UpdateDestination, 'id' | 'enabled' | 'unchangedSince'> & {
+  id?: string
+}
 
 type Flat = Common & { kind: KindName } & Record<string, unknown>
 
@@ -95,7 +111,7 @@ function unionOf<Output>(
 function inputSchemasOf(role: DestinationRole) {
   const id = idOf(role)
   const isChannel = role === 'channel'
-  const onEdit: z.ZodRawShape = isChannel ? { enabled: isOn } : {}
+  const onEdit: z.ZodRawShape = { unchangedSince, ...(isChannel && { enabled: isOn }) }
   const onCreation: z.ZodRawShape = isChannel ? { enabled } : { start }
   return {
     /** What a new one is made from. */

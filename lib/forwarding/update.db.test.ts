@@ -13,6 +13,7 @@ import { parseInput } from '@/lib/errors/parse-input'
 import { answerWith } from '@/lib/http/testing/loopback-receiver'
 import { encryptSecret } from '@/lib/secrets/secret-envelope'
 import { updateDestinationSchema } from './input'
+import { listDestinations } from './list'
 import { updateDestination } from './update'
 
 const given = useDeliveries()
@@ -69,4 +70,24 @@ test('after the instance’s key was lost, new secrets bring all others that Spo
   expect(row?.secret_names).toEqual(['digestKey', 'maskingKey', 'secretAccessKey'])
   expect(row?.config.digestPublicKey).not.toBe(before?.config.digestPublicKey)
   expect(destinationKind('s3').open(row?.config).values()).toMatchObject({ bucket: 'acme-audit' })
+})
+
+test('of two people who edit the same destination the second one is told, and nothing of the first is lost', async () => {
+  const id = await addDestination(given.scope, { url: given.receiver.url })
+  const [read] = await listDestinations(given.scope)
+  const unchangedSince = read?.updatedAt.toISOString()
+  const save = (note: string) =>
+    updateDestination(
+      given.scope,
+      parseInput(updateDestinationSchema, {
+        kind: 'http',
+        id,
+        url: given.receiver.url,
+        note,
+        unchangedSince,
+      }),
+    )
+  await save('mine')
+  await expect(save('yours')).rejects.toMatchObject({ code: 'conflict' })
+  expect(await listDestinations(given.scope)).toMatchObject([{ note: 'mine' }])
 })

@@ -39,7 +39,7 @@ import { switchWithEdit } from './switch-with-edit'
  * Changes a destination or channel and tries at once what waits. A secret that is left out stays. A new filter judges
  * the events that come after it; what happened before is forwarded by the old one. A threshold counts anew if it or
  * the filter was changed. One that is paused, or that Spoor disabled, stays so, with the reason, until it is resumed.
- * Throws `not_found`, and `invalid` where the fields don't fit together.
+ * Throws `not_found`, `invalid` where the fields don't fit together, and `conflict` where somebody else was faster.
  */
 export async function updateDestination(
   scope: TenantScope,
@@ -57,6 +57,7 @@ export async function updateDestination(
         'invalid',
         `This ${ROLE_WORDS[role].noun} is of the kind ${row.kind}, which cannot be changed. Add a new one.`,
       )
+    requireUnchanged(row, input)
     const known = openKnownSecrets(key, row)
     const secretNames = namesOfSecrets(row)
     const before = { config: row.config as Settings, secretNames: Object.keys(known) }
@@ -115,6 +116,15 @@ async function lockAll(tx: Transaction, keys: readonly StreamKey[]): Promise<Str
     await revokeLease(tx, key)
   }
   return streams
+}
+
+/** The row is locked, so of two who edit the same at a time the second one is told. */
+function requireUnchanged({ updatedAt }: { updatedAt: Date }, { unchangedSince }: UpdateDestination): void {
+  if (unchangedSince === undefined || updatedAt.getTime() === Date.parse(unchangedSince)) return
+  throw new AppError(
+    'conflict',
+    'Somebody else has saved changes since you opened this. Open it anew, and make yours there.',
+  )
 }
 
 /** Secrets that can't be read any more, after the instance's key was lost, are as good as none: new ones replace them. */

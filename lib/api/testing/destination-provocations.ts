@@ -74,6 +74,7 @@ export function destinationProvocations(
       200: at('running', send({ ...input, note: 'changed' })),
       400: at('running', send({ ...input, levels: ['loud'] })),
       404: at('nowhere', send(input)),
+      409: at('running', send({ ...input, unchangedSince: '2001-01-01T00:00:00Z' })),
       413: at('running', LARGE),
     },
     [`remove${title}`]: { 200: at('doomed'), 404: at('nowhere') },

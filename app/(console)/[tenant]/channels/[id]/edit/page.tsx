@@ -31,6 +31,7 @@ export default async function EditChannelPage({ params }: Props) {
     workspaceClock(scope),
   ])
   const { kind, fields, secretNames, types, levels, filter, masking, note, state } = channel
+  const updatedAt = channel.updatedAt.toISOString()
   const enabled = state === 'active'
   return (
     <>
@@ -46,7 +47,7 @@ export default async function EditChannelPage({ params }: Props) {
       <ChannelForm
         kinds={describeKinds('channel')}
         presets={CHANNEL_PRESETS}
-        channel={{ id, kind, enabled, fields, secretNames, types, levels, filter, masking, note }}
+        channel={{ id, updatedAt, kind, enabled, fields, secretNames, types, levels, filter, masking, note }}
         knownTypes={knownTypes}
         clock={clock}
         actions={{

@@ -39,7 +39,17 @@ export default async function EditDestinationPage({ params }: Props) {
       />
       <DestinationForm
         kind={kind}
-        destination={{ id, fields, secretNames, types, levels, filter, masking, note }}
+        destination={{
+          id,
+          updatedAt: destination.updatedAt.toISOString(),
+          fields,
+          secretNames,
+          types,
+          levels,
+          filter,
+          masking,
+          note,
+        }}
         knownTypes={knownTypes}
         actions={{
           save: updateAction.bind(null, tenant),
