@@ -69,7 +69,9 @@ export const silos = pgTable(
       columns: [t.tenantId, t.lineId],
       foreignColumns: [lines.tenantId, lines.id],
     }),
-    index('silos_quiet').on(t.quietAt).where(sql`quiet_at is not null and quiet_told_at is null and removed_at is null`),
+    index('silos_quiet')
+      .on(t.quietAt)
+      .where(sql`quiet_at is not null and quiet_told_at is null and removed_at is null`),
   ],
 )
 
