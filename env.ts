@@ -69,6 +69,16 @@ export const env = {
   /** Letters, one for each recipient, that one workspace may send in a day by that server. */
   mailPerDay: () => count('SPOOR_MAIL_PER_DAY'),
 
+  /**
+   * Folders of this server that silos may collect from, parted by commas: `/var/log/acme` holds a folder for each
+   * workspace, named by its slug; `acme=/srv/logs` is a workspace's own.
+   */
+  collectFolders: () =>
+    (text('SPOOR_COLLECT_FOLDERS') ?? '')
+      .split(/[,\n]+/)
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+
   chromiumPath: () => text('CHROMIUM_PATH'),
 }
 

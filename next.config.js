@@ -11,5 +11,10 @@ export default {
     { source: '/v1/evidence', destination: '/api/v1/evidence' },
   ],
   // Native or self-locating packages stay outside the bundle.
-  serverExternalPackages: ['@node-rs/argon2', 'postgres'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'postgres',
+    'quickjs-emscripten-core',
+    '@jitl/quickjs-wasmfile-release-sync',
+  ],
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchChannels } from './channels'
+import { benchCollect } from './collect'
 import { benchDeliver } from './deliver'
 import { benchIngest } from './ingest'
 import { benchQuery } from './query'
@@ -12,6 +13,8 @@ const { positionals, values } = parseArgs({
     memory: { type: 'string' },
     tenants: { type: 'string' },
     data: { type: 'string' },
+    rows: { type: 'string' },
+    kills: { type: 'string' },
   },
 })
 
@@ -29,6 +32,10 @@ const FLOOD_EVENTS = 10_000
 /** Half a minute of sealing three times over, on two cores. */
 const SEAL_EVENTS = 1_000_000
 
+/** Five minutes or so at the wanted rate, and half of it for the memory of one process. */
+const COLLECT_ROWS = 5_000_000
+const COLLECT_KILLS = 5
+
 const [name] = positionals
 if (name === 'ingest') {
   await benchIngest(Number(values.events ?? INGEST_EVENTS), Number(values.memory ?? MEMORY_EVENTS))
@@ -44,11 +51,17 @@ if (name === 'ingest') {
   await benchDeliver(Number(values.events ?? DELIVER_EVENTS))
 } else if (name === 'channels') {
   await benchChannels(Number(values.events ?? FLOOD_EVENTS))
+} else if (name === 'collect') {
+  await benchCollect({
+    rows: Number(values.rows ?? COLLECT_ROWS),
+    kills: Number(values.kills ?? COLLECT_KILLS),
+  })
 } else {
   console.error(`Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]
        npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]
        npm run bench -- seal [--events 1000000]
        npm run bench -- deliver [--events 300000]
-       npm run bench -- channels [--events 10000]`)
+       npm run bench -- channels [--events 10000]
+       npm run bench -- collect [--rows 5000000] [--kills 5]`)
   process.exitCode = 2
 }

@@ -8,7 +8,8 @@ import { env } from '@/env'
  * Narrow database roles, none of which owns a table: `app` sees one tenant (row-level security),
  * `auth` people and sessions, `append` events and counters, `deliver` streams of all tenants, `index` what is
  * derived from the trails for searching them, `seal` the leaves of all trails and their logs, `anchor` what is
- * remembered of them elsewhere, `scrub` whether all of it still agrees, `retain` whose time has passed.
+ * remembered of them elsewhere, `scrub` whether all of it still agrees, `retain` whose time has passed,
+ * `collect` where files wait to be collected.
  */
 export type DatabaseRole =
   | 'app'
@@ -20,6 +21,7 @@ export type DatabaseRole =
   | 'anchor'
   | 'scrub'
   | 'retain'
+  | 'collect'
 
 export type Database = PostgresJsDatabase
 // biome-ignore lint/complexity/noBannedTypes: drizzle's own default for "no relational schema"
@@ -43,6 +45,7 @@ const POOL_SIZES: Record<DatabaseRole, number> = {
   anchor: 2,
   scrub: 2,
   retain: 2,
+  collect: 2,
 }
 
 /** A statement that takes longer is a mistake in the query, not patience of its reader. */

@@ -21,11 +21,13 @@ import { createWorkspaceForOwner } from '@/lib/workspaces/create-for-owner'
 import { createForOwnerSchema } from '@/lib/workspaces/input'
 import { listAllWorkspaces } from '@/lib/workspaces/list'
 import { ANCHOR_COMMANDS } from './anchor-commands'
+import { COLLECTION_COMMANDS } from './collection-commands'
 import { attachInstance } from './instance'
 
 const USAGE = `Usage: npm run --silent admin -- <command>
   tenant create --slug acme --name Acme --owner owner@acme.example [--password-stdin | --existing-account]
   tenant list
+  tenant aliases --tenant acme [--alias theshire [--alias …] | --clear]
   token create --tenant acme --name ci --scope events:write [--scope events:read …] [--expires 2027-01-01]
   token list --tenant acme
   token revoke --tenant acme --id <id>
@@ -37,7 +39,18 @@ const USAGE = `Usage: npm run --silent admin -- <command>
   anchors show [--tenant acme]
   anchors set [--tenant acme] --witness-url https://… --witness-vkey name+id+key --timestamp-url https://…
     (without --tenant: the anchor log of this instance)
-Each prints one JSON object, but log policy: a file for spoor-verify.`
+  silo list --tenant acme
+  silo status --tenant acme --name windows-security
+  silo create --tenant acme --name windows-security --line Windows [--folder /var/log/acme] [--pattern '*.csv']
+  silo upload --tenant acme --name windows-security --file security.csv [--as name.csv]
+  silo run --tenant acme --name windows-security [--rejects]
+  plan run --tenant acme --name nightly
+    (both collect in this process; 3: rows were rejected, 1: a run or a file failed)
+  line export --tenant acme --name Windows > line.json
+  line import --tenant acme --file line.json [--replace]
+  table export --tenant acme --name mapping > mapping.csv
+  table import --tenant acme --name mapping --kind mapping --file mapping.csv
+Each prints one JSON object, but log policy, line export and table export: a file.`
 
 class UsageError extends Error {}
 
@@ -55,6 +68,12 @@ const OPTION_OF_FIELD: Record<string, string> = {
   witnessEveryMinutes: '--witness-every',
   timestampUrl: '--timestamp-url',
   timestampEveryMinutes: '--timestamp-every',
+  silo: '--name',
+  lineId: '--line',
+  keepDays: '--keep-days',
+  content: '--file',
+  aliases: '--alias',
+  origin: '--folder',
 }
 
 const text = { type: 'string' } as const
@@ -146,6 +165,7 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   ...ANCHOR_COMMANDS,
+  ...COLLECTION_COMMANDS,
 }
 
 /** Every trail that has a log: the workspaces', the instance's own, and the anchor log. */

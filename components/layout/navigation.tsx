@@ -5,6 +5,7 @@ import {
   BellRing,
   Building2,
   FileKey2,
+  FileStack,
   Footprints,
   Forward,
   KeyRound,
@@ -17,6 +18,7 @@ import { useEffect, useRef } from 'react'
 
 const PLACES = [
   { path: 'trail', label: 'Trail', icon: Footprints },
+  { path: 'collection', label: 'Collection', icon: FileStack },
   { path: 'forwarding', label: 'Forwarding', icon: Forward },
   { path: 'channels', label: 'Channels', icon: BellRing },
   { path: 'integrity', label: 'Integrity', icon: ShieldCheck },

@@ -1,12 +1,13 @@
 import Link from 'next/link'
 import { SpoorTrack } from '@/components/layout/logo'
 import { CodeBlock } from '@/components/ui/code-block'
+import { LinkButton } from '@/components/ui/link-button'
 import { Tabs } from '@/components/ui/tabs'
 import { WaitForEvent } from './wait-for-event'
 
 type Props = { slug: string; url: string }
 
-/** What a newcomer sees: three ways to leave the first track. */
+/** What a newcomer sees: ways to leave the first track. */
 export function GettingStarted({ slug, url }: Props) {
   return (
     <section className="mb-6 grid gap-x-10 gap-y-6 rounded-lg border border-line bg-surface p-4 sm:p-6 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
@@ -35,6 +36,25 @@ export function GettingStarted({ slug, url }: Props) {
             id: 'typescript',
             label: 'TypeScript',
             content: <CodeBlock label="In your application" code={typescript(url)} />,
+          },
+          {
+            id: 'csv',
+            label: 'Upload a CSV',
+            content: (
+              <>
+                <p className="mb-3 text-pretty text-quiet text-sm">
+                  For logs that lie in files. A line says how a row becomes an event: paste some rows, and see
+                  what they become before anything is kept. A silo then takes the files: dropped there, sent
+                  by a script, from a bucket or a folder, once or every night.
+                </p>
+                <div className="flex flex-wrap gap-2">
+                  <LinkButton href={`/${slug}/collection/lines/new`} variant="primary">
+                    Begin with some rows
+                  </LinkButton>
+                  <LinkButton href={`/${slug}/collection`}>All of collection</LinkButton>
+                </div>
+              </>
+            ),
           },
           {
             id: 'sample',

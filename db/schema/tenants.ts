@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { customType, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -13,6 +14,8 @@ export const tenants = pgTable('tenants', {
   idKey: bytea('id_key').notNull(),
   /** IANA name. Daily and weekly letters come by its clock. */
   timeZone: text('time_zone').notNull().default('UTC'),
+  /** Other names by which files of audit logs may call it, as their `mandant`. */
+  aliases: text('aliases').array().notNull().default(sql`'{}'`),
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 

@@ -6,6 +6,6 @@ export type Role = 'owner' | 'admin' | 'member' | 'auditor'
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  member: ['events:read', 'events:write', 'destinations:read'],
-  auditor: ['events:read', 'destinations:read'],
+  member: ['events:read', 'events:write', 'destinations:read', 'collection:read', 'collection:write'],
+  auditor: ['events:read', 'destinations:read', 'collection:read'],
 }

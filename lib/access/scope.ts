@@ -7,6 +7,9 @@ export const PERMISSIONS = [
   'tokens:manage',
   'destinations:read',
   'destinations:manage',
+  'collection:read',
+  'collection:write',
+  'collection:manage',
   'integrity:manage',
   'workspace:manage',
 ] as const

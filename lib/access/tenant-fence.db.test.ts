@@ -85,13 +85,19 @@ import { removeView } from '@/lib/views/remove'
 import { chooseDefault, setDefaultView } from '@/lib/views/set-default'
 import { updateView } from '@/lib/views/update'
 import { listManagers } from '@/lib/warnings/list-managers'
+import { readAliases } from '@/lib/workspaces/read-aliases'
+import { readMandants } from '@/lib/workspaces/read-mandants'
 import { readTimeZone } from '@/lib/workspaces/read-time-zone'
 import { renameWorkspace } from '@/lib/workspaces/rename'
+import { setAliases } from '@/lib/workspaces/set-aliases'
 import { setTimeZone } from '@/lib/workspaces/set-time-zone'
 import { inTenant, inTenantSnapshot } from './in-tenant'
 import type { TenantScope } from './scope'
+import { SILOS_NOT_FOUND, SILOS_NOTHING } from './testing/collection-attempts'
 import { type Attempt, DESTINATIONS_NOT_FOUND, DESTINATIONS_NOTHING } from './testing/destination-attempts'
 import { type FilledTenant, makeFilledTenant } from './testing/filled-tenant'
+import { LINES_NOT_FOUND, LINES_NOTHING } from './testing/line-attempts'
+import { RUNS_NOTHING } from './testing/run-attempts'
 import { findScopeExports } from './testing/scope-exports'
 
 const url = 'https://intruder.example/'
@@ -125,6 +131,8 @@ const EXPORT_FACTS = { request: exportSchema.parse({}), filter: {}, firstSeq: 0,
 /** Functions that name one of the victim's rows: each must answer `not_found`. */
 const NOT_FOUND: Record<string, Attempt> = {
   ...DESTINATIONS_NOT_FOUND,
+  ...LINES_NOT_FOUND,
+  ...SILOS_NOT_FOUND,
   'erasure/erase-values eraseValues': (b, a) =>
     eraseValues(b, { eventId: a.eventId, pointers: ['/message'], reasonCode: 'other' }),
   'erasure/get getErasure': (b, a) => getErasure(b, { id: a.erasureId }),
@@ -160,6 +168,9 @@ const byLogin = (victim: FilledTenant): TrailFilter => ({
 /** Functions that name no row, or look for rows: nothing of the victim may be in their answer. */
 const NOTHING: Record<string, Attempt> = {
   ...DESTINATIONS_NOTHING,
+  ...LINES_NOTHING,
+  ...RUNS_NOTHING,
+  ...SILOS_NOTHING,
   'erasure/erase-actor eraseActor': (b, a) =>
     eraseActor(b, { actor: [a.scope.principal.login], mentions: true, reasonCode: 'other' }),
   'erasure/erase-next-chunk eraseNextChunk': (b) => eraseNextChunk(b),
@@ -271,6 +282,9 @@ const NOTHING: Record<string, Attempt> = {
   'views/list listViews': (b) => listViews(b),
   'views/read-views readViews': (b, a) => inTenant(b, (tx) => readViews(tx, b, a.viewId)),
   'views/set-default chooseDefault': (b) => inTenant(b, (tx) => chooseDefault(tx, b, undefined)),
+  'workspaces/read-aliases readAliases': (b) => readAliases(b),
+  'workspaces/read-mandants readMandants': async (b) => [...(await readMandants(b))],
+  'workspaces/set-aliases setAliases': (b) => setAliases(b, { aliases: ['intruder'] }),
   'workspaces/read-time-zone readTimeZone': (b) => readTimeZone(b),
   'workspaces/set-time-zone setTimeZone': (b) => setTimeZone(b, { timeZone: 'Europe/Berlin' }),
   'workspaces/rename renameWorkspace': (b) => renameWorkspace(b, { name: 'Intruders' }),
@@ -288,6 +302,8 @@ const NOTHING: Record<string, Attempt> = {
 /** Take a scope and touch no data. */
 const DATA_FREE = [
   'access/scope requirePermission',
+  'collection/origins/configure-origin configureOrigin',
+  'collection/runs/to-dry-run-event toDryRunEvent',
   'forwarding/test-event testEvent',
   'notifications/reader requireReader',
   'views/view-owner requireViewOwner',

@@ -24,6 +24,7 @@ export type Operation = {
     | 'Erasure and retention'
     | 'Forwarding'
     | 'Channels'
+    | 'Collection'
     | 'Splunk HEC'
     | 'OpenTelemetry'
     | 'Service'

@@ -5,6 +5,7 @@ import { useTestDatabase } from '@/db/testing/test-database'
 import { inTurn } from '@/lib/access/tenant-turns'
 import { purgeTokens } from '@/lib/access/token-cache'
 import { newMemberScope } from '@/lib/auth/testing/people'
+import { whileArriving } from '@/lib/collection/files/arrivals'
 import { eraseValues } from '@/lib/erasure/erase-values'
 import { placeHold } from '@/lib/holds/place'
 import { releaseHold } from '@/lib/holds/release'
@@ -14,10 +15,12 @@ import { createToken } from '@/lib/tokens/create'
 import { TOKEN_SCOPE_NAMES } from '@/lib/tokens/token-scopes'
 import type { Operation } from './operation'
 import { OPERATIONS } from './operations'
+import { collectionProvocations } from './testing/collection-provocations'
 import { destinationProvocations, makeWalked, type Walked } from './testing/destination-provocations'
 import { documentedStatuses, findDeviations } from './testing/document-check'
 import { JSON_TYPE, LARGE, type Provocation, type Provocations, type Sent, send } from './testing/provocation'
 import { findRouteFile } from './testing/route-files'
+import { makeWalkedCollection, type WalkedCollection } from './testing/walked-collection'
 
 const database = useTestDatabase()
 let tenantId: string
@@ -29,6 +32,7 @@ let unsealedId: string
 let erasureId: string
 let holdId: string
 let walked: Record<'forwarding' | 'channel', Walked>
+let collection: WalkedCollection
 
 const event = { type: 'test', action: 'tried', actor: { login: 'ada', ip: '203.0.113.9' }, data: { a: [1] } }
 const known = { ...event, dataSource: 'walk', externalRef: 'known' }
@@ -43,7 +47,10 @@ const isSearch = (id: string, own: Provocations) =>
   [READING, FORWARDING.searched, CHANNELS.searched].includes(own) ||
   ['previewDestination', 'previewChannel', 'estimateChannel'].includes(id)
 /** Nothing is read but who asks. */
-const READ_NOTHING = ['listDestinationKinds', 'listChannelKinds', 'listChannelPresets']
+const READ_NOTHING = [
+  ...['listDestinationKinds', 'listChannelKinds', 'listChannelPresets'],
+  ...['makeTableTemplate', 'testOrigin'],
+]
 
 const HEC: Provocations = {
   400: { body: '{"fields":{}}' },
@@ -65,6 +72,7 @@ const PROVOCATIONS: Record<string, Provocations> = {
   listEvents: READING,
   getEvent: {
     200: {},
+    400: { query: 'fields=none' },
     404: { path: { id: '019a9d0c-0000-7000-8000-000000000000' } },
   },
   countEvents: READING,
@@ -164,6 +172,7 @@ const PROVOCATIONS: Record<string, Provocations> = {
   },
   ...FORWARDING.all,
   ...CHANNELS.all,
+  ...collectionProvocations(() => collection),
   readOpenApi: { 200: {} },
   sendHecEvents: { ...HEC, 200: { body: '{"event":"tried"}{"event":{"user":"ada"}}' } },
   sendHecLines: { ...HEC, 400: { body: '' }, 200: { body: 'one line\nanother' } },
@@ -206,6 +215,7 @@ beforeAll(async () => {
   holdId = (await placeHold(scope, { reason: 'Case 1' })).id
   await releaseHold(scope, { id: holdId, reason: 'settled' })
   walked = { forwarding: await makeWalked(scope, 'forwarding'), channel: await makeWalked(scope, 'channel') }
+  collection = await makeWalkedCollection(scope, database.owner())
   await sealNow()
   unsealedId = await post([event])
   const stamp = { response: 'MAA=', time: '2026-11-20T22:38:00.000Z' }
@@ -267,6 +277,21 @@ async function inCrowd<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** While as many files arrive as may. */
+async function inArrivals<T>(run: () => Promise<T>): Promise<T> {
+  let leave = () => {}
+  const left = new Promise<void>((resolve) => {
+    leave = resolve
+  })
+  const others = Array.from({ length: 8 }, () => whileArriving(tenantId, () => left))
+  try {
+    return await run()
+  } finally {
+    leave()
+    await Promise.all(others)
+  }
+}
+
 test.each(OPERATIONS)('$method $path answers as the document says', async (operation) => {
   const { id, path, method, permission } = operation
   const own = PROVOCATIONS[id] ?? {}
@@ -281,6 +306,7 @@ test.each(OPERATIONS)('$method $path answers as the document says', async (opera
     answers.set(405, () => call({ ...operation, method: 'PATCH' as Operation['method'] }, good, token))
   }
   if (isSearch(id, own)) answers.set(429, () => inCrowd(() => call(operation, good, token)))
+  if (id === 'uploadFile') answers.set(429, () => inArrivals(() => call(operation, good, token)))
   if (permission || own[503]) {
     answers.set(503, () => {
       // Where nothing is read or written, only the token has to be looked up.

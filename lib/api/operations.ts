@@ -1,4 +1,5 @@
 import { CHANNEL_OPERATIONS } from '@/lib/channels/channel-operations'
+import { COLLECTION_OPERATIONS } from '@/lib/collection/api/collection-operations'
 import { ERASURE_OPERATIONS } from '@/lib/erasure/erasure-operations'
 import { destinationOperationsOf } from '@/lib/forwarding/destination-operations'
 import { HEC_OPERATIONS } from '@/lib/hec/hec-operations'
@@ -23,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...HOLD_OPERATIONS,
   ...destinationOperationsOf('forwarding'),
   ...CHANNEL_OPERATIONS,
+  ...COLLECTION_OPERATIONS,
   ...HEC_OPERATIONS,
   ...OTLP_OPERATIONS,
   ...SERVICE_OPERATIONS,

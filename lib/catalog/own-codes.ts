@@ -1,13 +1,5 @@
-import type { Level } from '@/lib/event/levels'
-
-export type OwnCode = {
-  type: 'account' | 'admin' | 'forwarding' | 'system'
-  action: string
-  level: Level
-  status: 'success' | 'fail'
-  /** One sentence for people: what it means that this was recorded. */
-  meaning: string
-}
+import { COLLECTION_CODES } from './collection-codes'
+import type { OwnCode } from './own-code'
 
 /** The event types that Spoor itself records. Each is used by the code that records it. */
 export const OWN_CODES = {
@@ -382,6 +374,7 @@ export const OWN_CODES = {
     status: 'success',
     meaning: 'What was found changed in the trail or its log is again what was sealed.',
   },
+  ...COLLECTION_CODES,
 } as const satisfies Record<string, OwnCode>
 
 export type OwnCodeName = keyof typeof OWN_CODES

@@ -53,6 +53,14 @@ test('text that no store keeps is refused beside its field before anything else'
     errors: { scopes: expect.stringContaining('cannot be stored') },
   })
   expect(() => parseInput(schema, { name: 'half \ud83d', scopes: [] })).toThrow(AppError)
+  const nested = z.strictObject({ steps: z.array(z.strictObject({ expression: z.string() })) })
+  expect(() => parseInput(nested, { steps: [{ expression: 'ok' }, { expression: '\0' }] })).toThrow(
+    expect.objectContaining({
+      details: { violations: [expect.objectContaining({ pointer: '/steps/1/expression' })] },
+    }),
+  )
+  const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
+  expect(() => parseInput(schema, { name: deep })).toThrow(AppError)
   expect(send(formOf(['name', 'whole \ud83d\ude00'], ['scopes[]', 'a']))).toMatchObject({ ok: true })
 })
 

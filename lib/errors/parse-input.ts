@@ -21,16 +21,37 @@ export function isStorableText(value: unknown): value is string {
   return typeof value === 'string' && !value.includes('\0') && value.isWellFormed()
 }
 
+/** An object or list that is being looked through, and the place that it has come to. */
+type Frame = { members: Record<string, unknown>; names: string[] | null; length: number; at: number }
+
+function frameOf(value: object): Frame {
+  const names = Array.isArray(value) ? null : Object.keys(value)
+  const length = names ? names.length : (value as unknown[]).length
+  return { members: value as Frame['members'], names, length, at: -1 }
+}
+const nameAt = ({ names, at }: Frame) => names?.[at] ?? String(at)
+
+/** Looks into everything, with a stack of its own: input may be nested deeper than the process's would hold. */
 function findUnstorableText(input: unknown): Violation[] {
-  if (typeof input !== 'object' || input === null) return []
-  const isStorable = (value: unknown) => typeof value !== 'string' || isStorableText(value)
-  return Object.entries(input)
-    .filter(([, value]) => ![value].flat().every(isStorable))
-    .map(([name]) => ({
-      pointer: toPointer([name]),
-      code: 'unstorable_text',
-      detail: 'This contains a character that cannot be stored. Type it again.',
-    }))
+  const found: Violation[] = []
+  const open = typeof input === 'object' && input !== null ? [frameOf(input)] : []
+  for (let frame = open.at(-1); frame; frame = open.at(-1)) {
+    frame.at++
+    if (frame.at >= frame.length) {
+      open.pop()
+      continue
+    }
+    const value = frame.members[nameAt(frame)]
+    if (typeof value === 'object' && value !== null) open.push(frameOf(value))
+    else if (typeof value === 'string' && !isStorableText(value)) {
+      found.push({
+        pointer: toPointer(open.map(nameAt)),
+        code: 'unstorable_text',
+        detail: 'This contains a character that cannot be stored. Type it again.',
+      })
+    }
+  }
+  return found
 }
 
 function invalid(violations: Violation[]): AppError {

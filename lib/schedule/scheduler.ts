@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { tendFiles } from '@/lib/collection/files/tend-files'
+import { collectDue } from '@/lib/collection/runs/collect-due'
 import { storeDigests } from '@/lib/delivery/destinations/s3/digest/store-digests'
 import { tendStreams } from '@/lib/delivery/lifecycle/tend-streams'
 import { type RunOptions, runOnce } from '@/lib/delivery/run-once'
@@ -28,6 +30,10 @@ const SCRUB_IDLE_MS = 15_000
 const ERASE_IDLE_MS = 1_000
 /** A trail is looked at every six hours; what was announced to be dropped goes on within a minute. */
 const RETAIN_IDLE_MS = 60_000
+/** Who asked for a run looks on: it begins within a second. A look is one statement. */
+const COLLECT_IDLE_MS = 1_000
+/** Files are kept for days: a minute more is nothing. */
+const TEND_FILES_IDLE_MS = 60_000
 /** The first wait after an error, doubled with each further one. */
 const ERROR_WAIT_MS = 1_000
 const MAX_ERROR_WAIT_MS = 60_000
@@ -37,8 +43,8 @@ export const RUN_BUDGET_MS = 3_600_000
 export type Scheduler = { stop(): Promise<void> }
 
 /**
- * Delivers, indexes, anchors and scrubs in the background of this process until it is stopped. `stop` begins nothing more, lets
- * running sends end for 5 s, and resolves when all leases are given back.
+ * Delivers, indexes, collects, anchors and scrubs in the background of this process until it is stopped. `stop` begins
+ * nothing more, lets running sends end for 5 s, and resolves when all leases are given back.
  */
 export function startScheduler(options: Pick<RunOptions, 'tools'> = {}): Scheduler {
   return startJobs([
@@ -55,6 +61,8 @@ export function startScheduler(options: Pick<RunOptions, 'tools'> = {}): Schedul
     { run: (signal) => anchorLogs({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: ANCHOR_IDLE_MS },
     { run: (signal) => workErasures({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: ERASE_IDLE_MS },
     { run: (signal) => retainTrails({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: RETAIN_IDLE_MS },
+    { run: (signal) => collectDue({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: COLLECT_IDLE_MS },
+    { run: (signal) => tendFiles({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: TEND_FILES_IDLE_MS },
     { run: (signal) => runScrub({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: SCRUB_IDLE_MS },
   ])
 }

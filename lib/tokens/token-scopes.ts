@@ -9,6 +9,9 @@ export const TOKEN_SCOPES = {
   'destinations:read': 'See forwarding destinations and channels, with their statistics',
   'destinations:manage':
     'Add, change and remove forwarding destinations and channels: it can have the trail sent anywhere',
+  'collection:read': 'See silos, lines, tables and plans, with their runs and the rows that were rejected',
+  'collection:write': 'Hand files to silos, and have them collected',
+  'collection:manage': 'Add, change and remove silos, lines, tables and plans',
 } as const satisfies Partial<Record<Permission, string>>
 
 export type TokenScope = keyof typeof TOKEN_SCOPES

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventInputSchema } from '@/lib/event/event-input'
 import { LEVELS } from '@/lib/event/levels'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import { TARGET_FIELDS, type TargetEvent } from './export/target-fields'
 import { FACET_NAMES } from './facet-names'
 import type { EventPage } from './list'
 import type { Count, Facets, Histogram } from './overview'
@@ -38,7 +39,7 @@ export const storedEventSchema = z
   }) satisfies z.ZodType<StoredEvent>
 
 const cursor = z.string().nullable()
-export const eventPageSchema = z
+const eventPageSchema = z
   .strictObject({
     events: z.array(storedEventSchema),
     next: cursor.describe(
@@ -47,6 +48,28 @@ export const eventPageSchema = z
     prev: cursor.describe('The same for what came before.'),
   })
   .meta({ id: 'EventPage' }) satisfies z.ZodType<EventPage>
+
+const targetField = (name: string) =>
+  name === 'whatcount' ? z.int().min(1) : z.string().describe('Empty where the event says nothing.')
+const targetEventSchema = z
+  .strictObject({
+    id: z.uuid(),
+    seq,
+    ...Object.fromEntries(TARGET_FIELDS.map((name) => [name, targetField(name)])),
+  })
+  .meta({
+    id: 'TargetEvent',
+    description: 'An event under the names of the log target of collection lines.',
+  }) satisfies z.ZodType<TargetEvent>
+
+/** What `fields` chooses between. */
+export const shownEventSchema = z.union([storedEventSchema, targetEventSchema])
+export const shownPageSchema = z.union([
+  eventPageSchema,
+  eventPageSchema
+    .extend({ events: z.array(targetEventSchema) })
+    .meta({ id: 'TargetEventPage', description: 'With `fields=target`.' }),
+])
 
 const exact = z.boolean().describe('False: at least so many. Counting on would make you wait.')
 export const countAnswerSchema = z

@@ -12,7 +12,7 @@ import { REMEMBER_TYPES_STATEMENT } from './remember-types'
 const NO_ID_KEY = new Uint8Array()
 
 /** A statement with numbered parameters, for a transaction that speaks drizzle's SQL. */
-function bind(statement: string, parameters: readonly string[]): SQL {
+export function bindStatement(statement: string, parameters: readonly string[]): SQL {
   const parts = statement.split(/\$(\d+)/)
   return sql.join(
     parts.map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${parameters[Number(part) - 1]}`)),
@@ -39,6 +39,6 @@ export async function appendWithin(
     return toEventRow({ tenantId, idKey: NO_ID_KEY }, acceptance.accepted, origin, receivedAt)
   })
   const types = rows.map(({ t, ty }) => ({ t, ty }))
-  await tx.execute(bind(REMEMBER_TYPES_STATEMENT, [JSON.stringify(types)]))
-  await appendFresh(rows, (parameters) => tx.execute<FlushBase>(bind(APPEND_STATEMENT, parameters)))
+  await tx.execute(bindStatement(REMEMBER_TYPES_STATEMENT, [JSON.stringify(types)]))
+  await appendFresh(rows, (parameters) => tx.execute<FlushBase>(bindStatement(APPEND_STATEMENT, parameters)))
 }

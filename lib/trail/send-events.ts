@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { scopeForToken } from '@/lib/access/scope-for-token'
 import { noteRead } from '@/lib/audit/note-read'
+import { toTargetEvent } from './export/target-fields'
+import { fieldsParameter } from './fields-parameter'
 import { DEFAULT_PAGE_SIZE, listEvents, MAX_PAGE_SIZE } from './list'
 import { parseTrailQuery } from './parse-request'
 
@@ -18,6 +20,7 @@ export const pageSchema = z.object({
     .max(Number.MAX_SAFE_INTEGER)
     .optional()
     .describe('For pollers: events after this seq, oldest first.'),
+  fields: fieldsParameter,
 })
 
 /** `GET /api/v1/events`: a token with `events:read` reads a page of its tenant's trail. */
@@ -26,5 +29,9 @@ export async function sendEvents(request: Request): Promise<Response> {
   const { filter, query } = parseTrailQuery(new URL(request.url).searchParams, pageSchema)
   const page = await listEvents(scope, filter, query)
   await noteRead(scope, 'list')
-  return Response.json(page, { headers: { 'cache-control': 'no-store' } })
+  const shown =
+    query.fields === 'target'
+      ? { ...page, events: page.events.map((event) => toTargetEvent(event, scope.tenantSlug)) }
+      : page
+  return Response.json(shown, { headers: { 'cache-control': 'no-store' } })
 }

@@ -2,16 +2,17 @@ import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import {
   countAnswerSchema,
-  eventPageSchema,
   facetsAnswerSchema,
   histogramAnswerSchema,
+  shownEventSchema,
+  shownPageSchema,
   storedEventSchema,
 } from './answers'
 import { exportSchema } from './export/input'
 import { MEDIA_TYPES } from './export/write-format'
 import { filterParametersSchema } from './filter-parameters'
 import { receivedSchema, verdictsSchema } from './receive/answers'
-import { eventPathSchema } from './send-event'
+import { eventPathSchema, eventQuerySchema } from './send-event'
 import { pageSchema } from './send-events'
 import { followHeaderSchema, followSchema } from './send-follow'
 import { countSchema, facetsSchema, histogramSchema } from './send-overview'
@@ -97,9 +98,9 @@ export const TRAIL_OPERATIONS: readonly Operation[] = [
     path: '/api/v1/events',
     summary: 'List events',
     description:
-      'A page of the events that pass the filter, by their place in the trail. No event is on two pages or on none, also while others arrive.\n\nTo poll, ask with `after` and the last seq you have.',
+      'A page of the events that pass the filter, by their place in the trail. No event is on two pages or on none, also while others arrive.\n\nWith `fields=target` they come under the names of the log target of collection lines.\n\nTo poll, ask with `after` and the last seq you have.',
     query: pageSchema,
-    answers: { 200: json('A page.', eventPageSchema) },
+    answers: { 200: json('A page.', shownPageSchema) },
     example: '"$SPOOR/api/v1/events?type=account&status=fail&from=-24h&limit=100"',
   }),
   {
@@ -110,9 +111,12 @@ export const TRAIL_OPERATIONS: readonly Operation[] = [
     permission: 'events:read',
     summary: 'Get one event',
     description: 'One event by its id.',
-    parameters: { path: eventPathSchema },
-    answers: { 200: json('The event.', storedEventSchema) },
-    problems: { 404: 'There is no such event in this trail.' },
+    parameters: { path: eventPathSchema, query: eventQuerySchema },
+    answers: { 200: json('The event.', shownEventSchema) },
+    problems: {
+      400: 'There are no such fields.',
+      404: 'There is no such event in this trail.',
+    },
     example: '"$SPOOR/api/v1/events/019a9d0c-0000-7000-8000-000000000000"',
   },
   reading({

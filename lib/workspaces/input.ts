@@ -31,6 +31,30 @@ export const setTimeZoneSchema = z.strictObject({
 })
 export type SetTimeZone = z.output<typeof setTimeZoneSchema>
 
+/** Each is a name that somebody must know of; a workspace with more merges several. */
+const MAX_ALIASES = 10
+const MAX_ALIAS_LENGTH = 100
+
+/** Case-sensitive, as files write them. */
+const aliasSchema = z
+  .string({ error: 'Write the name as files do.' })
+  .trim()
+  .min(1, 'Write the name as files do.')
+  .max(MAX_ALIAS_LENGTH, `At most ${MAX_ALIAS_LENGTH} characters.`)
+  .regex(
+    /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@/:-]*[\p{L}\p{N}])?$/u,
+    'Use letters, digits, and between them spaces and . _ @ / : -.',
+  )
+
+export const setAliasesSchema = z.strictObject({
+  aliases: z
+    .array(aliasSchema, { error: 'Give a list of names.' })
+    .max(MAX_ALIASES, `At most ${MAX_ALIASES} aliases.`)
+    .transform((aliases) => [...new Set(aliases)])
+    .describe('Other names by which collected files may call the workspace.'),
+})
+export type SetAliases = z.output<typeof setAliasesSchema>
+
 export const createForOwnerSchema = z.strictObject({
   slug: slugSchema,
   name: workspaceNameSchema,

@@ -5,13 +5,14 @@ import { tenants } from '@/db/schema/tenants'
 import { inTenant } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { reschedulePlans } from '@/lib/collection/plans/reschedule'
 import { nextTimeOfRow } from '@/lib/delivery/schedule'
 import { AppError } from '@/lib/errors/app-error'
 import type { SetTimeZone } from './input'
 
 /**
- * Sets the clock by which daily and weekly messages come; the next ones come by it already, unless their time has
- * come or they wait for another try. Throws `invalid` for a zone that the database doesn't know.
+ * Sets the clock by which plans are due, and daily and weekly messages come; the next ones come by it already, unless
+ * their time has come or they wait for another try. Throws `invalid` for a zone that the database doesn't know.
  */
 export async function setTimeZone(scope: TenantScope, input: SetTimeZone): Promise<void> {
   requirePermission(scope, 'workspace:manage')
@@ -52,6 +53,7 @@ async function moveTimes(tx: Transaction, { tenantId }: TenantScope): Promise<vo
         gt(s.dueAt, sql`now()`),
       ),
     )
+  await reschedulePlans(tx, tenantId)
 }
 
 /** As the database writes it, whose own zone data say when a day begins. */

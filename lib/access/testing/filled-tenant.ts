@@ -15,8 +15,9 @@ import { createToken } from '@/lib/tokens/create'
 import { listEvents } from '@/lib/trail/list'
 import { createView } from '@/lib/views/create'
 import { createViewSchema } from '@/lib/views/input'
+import { type FilledCollection, fillCollection } from './filled-collection'
 
-export type FilledTenant = {
+export type FilledTenant = FilledCollection & {
   scope: TenantScope
   tokenId: string
   destinationId: string
@@ -162,6 +163,7 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
   const reader = { ...tenant, user_id: scope.principal.id }
   await owner`insert into notification_receipts ${owner({ ...reader, number: 1, browser: mark })}`
   await owner`insert into notification_readers ${owner({ ...reader, read_number: 1 })}`
+  const collection = await fillCollection(owner, scope.tenantId, mark)
   const [event] = (await listEvents(scope, {})).events
   if (!event) throw new Error('a new tenant has events of its own making')
   const marks = [
@@ -178,9 +180,11 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     holdId,
     erasureId,
     event.id,
+    ...Object.values(collection),
   ]
   const { id: eventId, seq: eventSeq } = event
   return {
+    ...collection,
     scope,
     tokenId: token.id,
     destinationId,

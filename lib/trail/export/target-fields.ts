@@ -6,6 +6,13 @@ type Read = (event: StoredEvent, mandant: string) => TargetValue | undefined
 /** `YYYYMMDDHHMMSS`, UTC. */
 const toTargetDate = (moment: string) => new Date(moment).toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')
 
+/** Text that a file had in this field stands in the event as `{ text }`, because `data` is an object: it comes back bare. */
+function toTargetData(data: StoredEvent['data']): string | undefined {
+  if (data === undefined) return undefined
+  const isText = typeof data.text === 'string' && Object.keys(data).length === 1
+  return isText ? String(data.text) : JSON.stringify(data)
+}
+
 const STANDARD: [name: string, read: Read][] = [
   ['mandant', (_, mandant) => mandant],
   ['datasource', ({ dataSource }) => dataSource],
@@ -35,7 +42,7 @@ const STANDARD: [name: string, read: Read][] = [
   ['whattarget2parent', ({ targets }) => targets?.[1]?.parent],
   ['whatoldvalue', ({ oldValue }) => oldValue],
   ['whatnewvalue', ({ newValue }) => newValue],
-  ['whatdata', ({ data }) => (data === undefined ? undefined : JSON.stringify(data))],
+  ['whatdata', ({ data }) => toTargetData(data)],
 ]
 
 const CUSTOM = Array.from({ length: 19 }, (_, i): [string, Read] => {
@@ -55,7 +62,17 @@ export function toTargetValues(event: StoredEvent, mandant: string): TargetValue
 
 const KEYS = TARGET_FIELDS.map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`)
 
-/** The same as one JSON object, its members in that order. Joined by hand: a third of the time of an object's. */
+/** An event under the names of the log target, as `fields=target` gives it. */
+export type TargetEvent = Pick<StoredEvent, 'id' | 'seq'> & Record<string, TargetValue>
+
+/** The same with the place in the trail, by which it is found again. */
+export function toTargetEvent(event: StoredEvent, mandant: string): TargetEvent {
+  const { id, seq } = event
+  const values = toTargetValues(event, mandant)
+  return { id, seq, ...Object.fromEntries(TARGET_FIELDS.map((name, i) => [name, values[i] ?? ''])) }
+}
+
+/** The 47 as one JSON object, its members in that order. Joined by hand: a third of the time of an object's. */
 export function toTargetJson(event: StoredEvent, mandant: string): string {
   let text = ''
   for (const [i, value] of toTargetValues(event, mandant).entries())

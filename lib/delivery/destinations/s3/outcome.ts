@@ -37,7 +37,10 @@ const ENCRYPTION =
   'The storage refuses it. Perhaps it does not know this server-side encryption: choose another, or none.'
 const KMS = 'The encryption key cannot be used: check its name, and whether the access key may use it.'
 
-function hintFor(status: number, code: string | undefined, config: S3Config): string {
+/** What of a bucket's settings a refusal may be about. */
+type Options = Pick<S3Config, 'encryption' | 'storageClass'>
+
+function hintFor(status: number, code: string | undefined, config: Options): string {
   const isEncrypted = config.encryption !== 'none'
   if (code?.startsWith('KMS.')) return KMS
   if (isEncrypted && (status === 501 || (status === 400 && !(code && CODES[code])))) return ENCRYPTION
@@ -53,7 +56,7 @@ function hintFor(status: number, code: string | undefined, config: S3Config): st
 }
 
 /** The code of S3's own error document; a HEAD has none. */
-export const errorCode = ({ text }: GuardedAnswer): string | undefined =>
+export const errorCode = ({ text }: Pick<GuardedAnswer, 'text'>): string | undefined =>
   /<Code>([A-Za-z0-9.]{1,100})<\/Code>/.exec(text)?.[1]
 
 /** With a wrong signature S3 repeats what was signed, by which the same request could be sent by others. */
@@ -67,8 +70,8 @@ export function shownAnswer({ text }: Pick<GuardedAnswer, 'text'>, secrets: read
 
 /** What an error of the storage means: never the events' fault, so the same object is offered again. */
 export function classifyRefusal(
-  answer: GuardedAnswer,
-  config: S3Config,
+  answer: Pick<GuardedAnswer, 'status' | 'headers' | 'text'>,
+  config: Options,
 ): Extract<Outcome, { verdict: 'failed' }> {
   const { status, headers } = answer
   const code = errorCode(answer)

@@ -1,23 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { provideEnv } from '@/env'
 import type { Call, Tools } from '@/lib/delivery/destinations/contract'
 import type { GuardedAnswer } from '@/lib/http/guarded-request'
 import { OutgoingError } from '@/lib/http/outgoing-error'
 import { USER_AGENT } from '@/lib/http/user-agent'
 import type { S3Config } from './config'
-
-/** What the SDK hands over and takes back, as far as we use it. */
-type SignedRequest = {
-  protocol: string
-  hostname: string
-  port?: number
-  path: string
-  method: string
-  query?: Readonly<Record<string, unknown>>
-  headers: Record<string, string>
-  body?: unknown
-}
-type ReadAnswer = { statusCode: number; headers: Record<string, string>; body: Uint8Array }
+import { openS3Client, type ReadAnswer, type SignedRequest, toSdkHeaders, urlOf } from './open-client'
 
 /** An answer that is no success, as S3 gives it; the SDK's own error is the cause. */
 export class StorageRefusal extends Error {
@@ -34,19 +21,8 @@ export class StorageRefusal extends Error {
 /** Longer answers are no XML of S3's. */
 const KEPT_BYTES = 64 * 1024
 
-function urlOf({ protocol, hostname, port, path, query = {} }: SignedRequest): string {
-  const host = port === undefined ? hostname : `${hostname}:${port}`
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    typeof value === 'string' ? [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`] : [],
-  )
-  return `${protocol}//${host}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
-}
-
-const oneValue = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : value)
-
 /**
- * A bucket for the time of one call: signs with the SDK of AWS, and reaches out by `tools` alone. Nothing of it comes
- * from this machine: credentials, endpoint and retries are ours, never those of its environment, files or role.
+ * A bucket for the time of one call: signs with the SDK of AWS, and reaches out by `tools` alone.
  */
 export class Storage {
   readonly #config: S3Config
@@ -88,37 +64,10 @@ export class Storage {
 
   async #open(): Promise<S3Client> {
     if (this.#client) return this.#client
-    const { bucket, region, endpoint, pathStyle, accessKeyId } = this.#config
+    const { bucket } = this.#config
     const secretAccessKey = this.#call.secrets.secretAccessKey
     if (!secretAccessKey) throw new Error(`The bucket ${bucket} has no secret access key.`)
-    // Which Node runs is this project's to say, not a line of a library's in the operator's log.
-    provideEnv({ AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' })
-    // Loaded when it is needed: it takes a tenth of a second, which every start of the server would pay.
-    const { S3Client: Client } = await import('@aws-sdk/client-s3')
-    // Older storages stumble over the checksums that the SDK adds; Content-MD5 is known to all of them.
-    const checksums = endpoint ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED'
-    this.#client = new Client({
-      region,
-      credentials: { accessKeyId, secretAccessKey },
-      forcePathStyle: pathStyle,
-      ...(endpoint ? { endpoint } : { ignoreConfiguredEndpointUrls: true }),
-      maxAttempts: 1,
-      retryMode: 'standard',
-      defaultsMode: 'standard',
-      requestChecksumCalculation: checksums,
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      useDualstackEndpoint: false,
-      useFipsEndpoint: false,
-      useArnRegion: false,
-      disableS3ExpressSessionAuth: true,
-      followRegionRedirects: false,
-      expectContinueHeader: false,
-      authSchemePreference: [],
-      sigv4aSigningRegionSet: [region],
-      userAgentAppId: async () => undefined,
-      defaultUserAgentProvider: async () => [['spoor']],
-      requestHandler: { handle: (request: SignedRequest) => this.#handle(request) },
-    })
+    this.#client = await openS3Client(this.#config, secretAccessKey, (request) => this.#handle(request))
     return this.#client
   }
 
@@ -140,7 +89,8 @@ export class Storage {
       ...(signal && { signal }),
     })
     this.#answer = answer
-    const read = Object.entries(answer.headers).map(([name, value]) => [name, oneValue(value) ?? ''])
-    return { response: { statusCode: answer.status, headers: Object.fromEntries(read), body: answer.bytes } }
+    return {
+      response: { statusCode: answer.status, headers: toSdkHeaders(answer.headers), body: answer.bytes },
+    }
   }
 }

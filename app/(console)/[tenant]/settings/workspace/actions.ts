@@ -4,7 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { memberAction } from '@/app/action'
 import { renameWorkspaceSchema, setTimeZoneSchema } from '@/lib/workspaces/input'
 import { renameWorkspace } from '@/lib/workspaces/rename'
+import { setAliases } from '@/lib/workspaces/set-aliases'
 import { setTimeZone } from '@/lib/workspaces/set-time-zone'
+import { aliasesFormSchema } from './aliases-form-schema'
 
 export const renameWorkspaceAction = memberAction(
   'workspace:manage',
@@ -17,5 +19,10 @@ export const renameWorkspaceAction = memberAction(
 
 export const setTimeZoneAction = memberAction('workspace:manage', setTimeZoneSchema, async (scope, input) => {
   await setTimeZone(scope, input)
+  revalidatePath(`/${scope.tenantSlug}`, 'layout')
+})
+
+export const setAliasesAction = memberAction('workspace:manage', aliasesFormSchema, async (scope, input) => {
+  await setAliases(scope, input)
   revalidatePath(`/${scope.tenantSlug}`, 'layout')
 })

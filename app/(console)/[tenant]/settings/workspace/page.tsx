@@ -3,6 +3,7 @@ import { requireMember } from '@/app/session'
 import { DetailsList } from '@/components/ui/details-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { AliasesForm } from '@/components/workspaces/aliases-form'
 import { ClockTime } from '@/components/workspaces/clock-time'
 import { MembersTable } from '@/components/workspaces/members-table'
 import { RenameWorkspaceForm } from '@/components/workspaces/rename-workspace-form'
@@ -10,16 +11,21 @@ import { timeIn } from '@/components/workspaces/time-in'
 import { TimeZoneForm } from '@/components/workspaces/time-zone-form'
 import { env } from '@/env'
 import { listMembers } from '@/lib/members/list'
+import { readAliases } from '@/lib/workspaces/read-aliases'
 import { readTimeZone } from '@/lib/workspaces/read-time-zone'
 import { TIME_ZONES } from '@/lib/workspaces/time-zones'
-import { renameWorkspaceAction, setTimeZoneAction } from './actions'
+import { renameWorkspaceAction, setAliasesAction, setTimeZoneAction } from './actions'
 
 export const metadata: Metadata = { title: 'Workspace' }
 
 export default async function WorkspacePage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params
   const scope = await requireMember(tenant, `/${tenant}/settings/workspace`)
-  const [members, timeZone] = await Promise.all([listMembers(scope), readTimeZone(scope)])
+  const [members, timeZone, aliases] = await Promise.all([
+    listMembers(scope),
+    readTimeZone(scope),
+    readAliases(scope),
+  ])
   const canManage = scope.permissions.has('workspace:manage')
   return (
     <>
@@ -36,6 +42,21 @@ export default async function WorkspacePage({ params }: { params: Promise<{ tena
               ['Id', <code key="id">{scope.tenantId}</code>],
             ]}
           />
+        </Panel>
+        <Panel
+          title="Aliases"
+          description={
+            <>
+              Other names by which files of collected logs may call this workspace. A row whose{' '}
+              <code>mandant</code> is another one is rejected.
+            </>
+          }
+        >
+          {canManage ? (
+            <AliasesForm aliases={aliases} action={setAliasesAction.bind(null, tenant)} />
+          ) : (
+            <p className="text-sm">{aliases.length > 0 ? aliases.join(', ') : 'None.'}</p>
+          )}
         </Panel>
         <Panel title="Clock">
           {canManage && (

@@ -14,6 +14,8 @@ import { eventHref } from '@/components/trail/event-href'
 import { EventJson } from '@/components/trail/event-json'
 import { EventPager } from '@/components/trail/event-pager'
 import { EventExtras, EventRecord } from '@/components/trail/event-record'
+import { EventTargetNames } from '@/components/trail/event-target-names'
+import { EventViews, readEventView, VIEW_PARAM } from '@/components/trail/event-views'
 import { ShownEventProvider } from '@/components/trail/shown-event'
 import { Surroundings } from '@/components/trail/surroundings'
 import { trailHref } from '@/components/trail/trail-url'
@@ -38,11 +40,13 @@ export const metadata: Metadata = { title: 'Event' }
 
 type Props = { params: Promise<{ tenant: string; id: string }>; searchParams: Promise<PageParams> }
 
-/** The query is that of the trail the reader came from. */
+/** The query is that of the trail the reader came from, and `fields=target` as in the API. */
 export default async function EventPage({ params, searchParams }: Props) {
   const { tenant, id } = await params
   const path = `/${tenant}/trail`
   const trail = toSearchParams(await searchParams)
+  const view = readEventView(trail)
+  trail.delete(VIEW_PARAM)
   const query = trail.toString()
   const back = trailHref(path, trail)
   const scope = await requireMember(tenant, eventHref(path, id, query))
@@ -97,7 +101,12 @@ export default async function EventPage({ params, searchParams }: Props) {
         />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-            <EventDetails event={event} path={path} />
+            <EventViews href={eventHref(path, id, query)} view={view} />
+            {view === 'target' ? (
+              <EventTargetNames event={event} mandant={tenant} />
+            ) : (
+              <EventDetails event={event} path={path} />
+            )}
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
             <ValueChange oldValue={event.oldValue} newValue={event.newValue} />

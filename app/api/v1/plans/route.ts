@@ -1,0 +1,4 @@
+import { planRoutes } from '@/lib/collection/api/plan-routes'
+
+// By token: collection:read lists, collection:manage adds.
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = planRoutes.all

@@ -1,0 +1,4 @@
+import { siloRoutes } from '@/lib/collection/api/silo-routes'
+
+// By token: collection:read looks, collection:manage changes.
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = siloRoutes.one

@@ -1,0 +1,41 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { runJson } from '@/components/collection/drafts/run-json'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { showToast } from '@/components/ui/toast'
+import type { FormAction } from '@/lib/errors/form-state'
+
+type Props = {
+  what: 'table' | 'line'
+  version: number
+  newest: number
+  action: FormAction<void>
+  id: string
+  unchangedSince: string
+}
+
+/** Makes an earlier version the newest again. Nothing is lost by it, but runs follow it at once. */
+export function RestoreButton({ what, version, newest, action, id, unchangedSince }: Props) {
+  return (
+    <ConfirmDialog
+      title={`Restore version ${version}?`}
+      confirm="Restore"
+      trigger={
+        <Button size="sm">
+          <Undo2 aria-hidden />
+          Restore
+        </Button>
+      }
+      onConfirm={async () => {
+        const answer = await runJson(action, { id, version, unchangedSince })
+        if (answer.ok) showToast(`The ${what} is as it was in version ${version}`)
+        return answer
+      }}
+    >
+      It becomes version {newest + 1} of the {what}, and runs from now on use it. Version {newest} stays in
+      this list.
+    </ConfirmDialog>
+  )
+}
