@@ -3,6 +3,7 @@ import { benchChannels } from './channels'
 import { benchCollect } from './collect'
 import { benchDeliver } from './deliver'
 import { benchIngest } from './ingest'
+import { benchMatch } from './match'
 import { benchQuery } from './query'
 import { benchSeal } from './seal'
 
@@ -36,6 +37,10 @@ const SEAL_EVENTS = 1_000_000
 const COLLECT_ROWS = 5_000_000
 const COLLECT_KILLS = 5
 
+/** A million events a law of frequency, as matching again is measured by. */
+const MATCH_ROWS = 1_000_000
+const TIMELINE_EVENTS = 10_000_000
+
 const [name] = positionals
 if (name === 'ingest') {
   await benchIngest(Number(values.events ?? INGEST_EVENTS), Number(values.memory ?? MEMORY_EVENTS))
@@ -56,12 +61,18 @@ if (name === 'ingest') {
     rows: Number(values.rows ?? COLLECT_ROWS),
     kills: Number(values.kills ?? COLLECT_KILLS),
   })
+} else if (name === 'match') {
+  await benchMatch({
+    rows: Number(values.rows ?? MATCH_ROWS),
+    events: Number(values.events ?? TIMELINE_EVENTS),
+  })
 } else {
   console.error(`Usage: npm run bench -- ingest [--events 30000] [--memory 1000000]
        npm run bench -- query [--events 10000000] [--tenants 1000] [--data directory-to-keep]
        npm run bench -- seal [--events 1000000]
        npm run bench -- deliver [--events 300000]
        npm run bench -- channels [--events 10000]
-       npm run bench -- collect [--rows 5000000] [--kills 5]`)
+       npm run bench -- collect [--rows 5000000] [--kills 5]
+       npm run bench -- match [--rows 1000000] [--events 10000000]`)
   process.exitCode = 2
 }

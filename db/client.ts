@@ -9,7 +9,7 @@ import { env } from '@/env'
  * `auth` people and sessions, `append` events and counters, `deliver` streams of all tenants, `index` what is
  * derived from the trails for searching them, `seal` the leaves of all trails and their logs, `anchor` what is
  * remembered of them elsewhere, `scrub` whether all of it still agrees, `retain` whose time has passed,
- * `collect` where files wait to be collected.
+ * `collect` where files wait to be collected, `match` where events wait to be matched with the ledger.
  */
 export type DatabaseRole =
   | 'app'
@@ -22,6 +22,7 @@ export type DatabaseRole =
   | 'scrub'
   | 'retain'
   | 'collect'
+  | 'match'
 
 export type Database = PostgresJsDatabase
 // biome-ignore lint/complexity/noBannedTypes: drizzle's own default for "no relational schema"
@@ -46,6 +47,7 @@ const POOL_SIZES: Record<DatabaseRole, number> = {
   scrub: 2,
   retain: 2,
   collect: 2,
+  match: 2,
 }
 
 /** A statement that takes longer is a mistake in the query, not patience of its reader. */

@@ -23,6 +23,7 @@ import { listAllWorkspaces } from '@/lib/workspaces/list'
 import { ANCHOR_COMMANDS } from './anchor-commands'
 import { COLLECTION_COMMANDS } from './collection-commands'
 import { attachInstance } from './instance'
+import { LEDGER_COMMANDS } from './ledger-commands'
 
 const USAGE = `Usage: npm run --silent admin -- <command>
   tenant create --slug acme --name Acme --owner owner@acme.example [--password-stdin | --existing-account]
@@ -50,12 +51,24 @@ const USAGE = `Usage: npm run --silent admin -- <command>
   line import --tenant acme --file line.json [--replace]
   table export --tenant acme --name mapping > mapping.csv
   table import --tenant acme --name mapping --kind mapping --file mapping.csv
-Each prints one JSON object, but log policy, line export and table export: a file.`
+  ledger import account accounts.csv --tenant acme --full | --delta [--from 2026-03-01] [--dry-run] [--confirm-removed 12]
+  ledger export account --tenant acme > accounts.csv
+  ledger status --tenant acme
+  ledger match --tenant acme
+    (in this process, until all events are matched)
+  ledger unmatched --tenant acme [--role actor] [--state ambiguous] [--q part] [--limit 50]
+  ledger explain pgustavo --tenant acme [--repository THESHIRE] [--id S-1-5-…] [--target account] [--at 2026-03-01T00:00:00Z]
+Each prints one JSON object, but log policy, line export, table export and ledger export: a file.`
 
 class UsageError extends Error {}
 
 type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
-type Command = { options: NonNullable<ParseArgsConfig['options']>; run(values: Values): Promise<unknown> }
+type Command = {
+  options: NonNullable<ParseArgsConfig['options']>
+  /** Options that may be given by their place alone. */
+  positionals?: string[]
+  run(values: Values): Promise<unknown>
+}
 
 /** The option that an input field comes from, for messages. */
 const OPTION_OF_FIELD: Record<string, string> = {
@@ -74,6 +87,9 @@ const OPTION_OF_FIELD: Record<string, string> = {
   content: '--file',
   aliases: '--alias',
   origin: '--folder',
+  effectiveFrom: '--from',
+  confirmRemoved: '--confirm-removed',
+  logEntity: '--target',
 }
 
 const text = { type: 'string' } as const
@@ -166,6 +182,7 @@ const COMMANDS: Record<string, Command> = {
   },
   ...ANCHOR_COMMANDS,
   ...COLLECTION_COMMANDS,
+  ...LEDGER_COMMANDS,
 }
 
 /** Every trail that has a log: the workspaces', the instance's own, and the anchor log. */
@@ -199,16 +216,25 @@ async function run(): Promise<void> {
     const known = Object.keys(COMMANDS).join(', ')
     throw new UsageError(`There is no command "${`${object} ${verb}`.trim()}", only ${known}.`)
   }
-  const values = readOptions(args, command.options)
+  const values = readOptions(args, command)
   const { url } = attachInstance()
   if (url) provideEnv({ SPOOR_PUBLIC_URL: url })
   const answer = await command.run(values)
   console.log(typeof answer === 'string' ? answer : JSON.stringify(answer))
 }
 
-function readOptions(args: string[], options: Command['options']): Values {
+function readOptions(args: string[], { options, positionals: names = [] }: Command): Values {
   try {
-    return parseArgs({ args, options, strict: true }).values
+    const { values, positionals } = parseArgs({
+      args,
+      options,
+      strict: true,
+      allowPositionals: names.length > 0,
+    })
+    const [surplus] = positionals.slice(names.length)
+    if (surplus !== undefined)
+      throw new UsageError(`Nothing is expected behind ${names.join(' and ')}: ${surplus}`)
+    return { ...values, ...Object.fromEntries(positionals.map((value, at) => [names[at], value])) }
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
@@ -220,6 +246,8 @@ function explain(error: unknown): string {
     const [first] = error.details.violations ?? []
     if (!first) return error.message
     const field = first.pointer.split('/')[1] ?? ''
+    // A line of a file.
+    if (/^\d+$/.test(field)) return error.message
     return `${OPTION_OF_FIELD[field] ?? `--${field}`}: ${first.detail}`
   }
   if (error instanceof UsageError || !(error instanceof Error))

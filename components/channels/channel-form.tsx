@@ -13,6 +13,7 @@ import { formMessage } from '@/components/forwarding/form-message'
 import { MaskingEditor } from '@/components/forwarding/masking-editor'
 import { SaveButtons } from '@/components/forwarding/save-buttons'
 import { VolumeEstimate } from '@/components/forwarding/volume-estimate'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
 import { Switch } from '@/components/ui/switch'
@@ -120,6 +121,12 @@ export function ChannelForm(props: Props) {
         />
         <DeclaredFields section="basic" {...declared} />
         <DeclaredFields section="format" {...declared} />
+        <Checkbox
+          label="Carry matched names"
+          hint="People read the ledger’s names, with what the event says in brackets. Events are told once they are matched."
+          checked={common.carriesMatches}
+          onChange={({ target }) => change({ carriesMatches: target.checked })}
+        />
         <FormHeading>Events</FormHeading>
         <PresetBar presets={presets} chosen={preset} onChoose={draft.applyPreset} />
         <CategoryFields

@@ -25,13 +25,22 @@ export type EditedChannel = {
   levels: readonly string[]
   filter: string
   masking: readonly string[]
+  carriesMatches: boolean
   note: string
 }
 
 /** What every kind has, and so stays as it is when another one is chosen. */
 const SHARED_SECTIONS = ['rule', 'interval']
 
-const BLANK = { enabled: true, types: [], levels: [], filter: '', masking: [], note: '' }
+const BLANK = {
+  enabled: true,
+  types: [],
+  levels: [],
+  filter: '',
+  masking: [],
+  carriesMatches: false,
+  note: '',
+}
 type Common = Omit<EditedChannel, 'id' | 'updatedAt' | 'kind' | 'fields' | 'secretNames'>
 
 /** What is on the form of a channel. Of each kind what was typed is kept while another one is shown. */
@@ -86,6 +95,7 @@ export function useChannelDraft(
     ...Object.fromEntries(shown.map(({ name }) => [name, values[name] ?? ''])),
     ...choice,
     masking: begunRules(common.masking),
+    carriesMatches: common.carriesMatches,
     kind: kind.name,
     ...(channel && { id: channel.id }),
   }

@@ -2,7 +2,11 @@ import { formatDuration } from '@/components/ui/format-time'
 import type { BacklogSummary } from './destination-summary'
 
 /** How many events wait, and since when the oldest of them does. */
-export function Backlog({ backlog: { events, isCapped, ageSeconds } }: { backlog: BacklogSummary }) {
+export function Backlog({
+  backlog: { events, isCapped, ageSeconds, isMatching },
+}: {
+  backlog: BacklogSummary
+}) {
   if (events === 0) return <span className="text-quiet">none</span>
   return (
     <span className="numeric">
@@ -13,6 +17,7 @@ export function Backlog({ backlog: { events, isCapped, ageSeconds } }: { backlog
           oldest {formatDuration(ageSeconds)}
         </span>
       )}
+      {isMatching && <span className="block text-quiet text-xs">being matched with the ledger</span>}
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { startTransition, useActionState, useEffect, useRef, useState } from 're
 import { Field } from '@/components/form/field'
 import { FieldGroup } from '@/components/form/field-group'
 import { fieldsOf } from '@/components/form/fields-of'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Notice } from '@/components/ui/notice'
 import { RadioOption } from '@/components/ui/radio-option'
 import { Textarea } from '@/components/ui/textarea'
@@ -36,6 +37,7 @@ export type EditedDestination = {
   levels: readonly string[]
   filter: string
   masking: readonly string[]
+  carriesMatches: boolean
   note: string
 }
 
@@ -65,6 +67,7 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
     ...Object.fromEntries(shown.map(({ name }) => [name, own[name] ?? ''])),
     ...choice,
     masking,
+    carriesMatches: common.carriesMatches,
   }
   const identity = { kind: kind.name, ...(destination && { id: destination.id }) }
   const whole = {
@@ -128,6 +131,12 @@ export function DestinationForm({ kind, destination, knownTypes, actions, cancel
         )}
         <FormHeading>Format</FormHeading>
         <DeclaredFields section="format" {...declared} />
+        <Checkbox
+          label="Carry matched names"
+          hint="Each event also says whom and what the ledger knows behind its actor and targets, but for masked ones. It leaves once it is matched."
+          checked={common.carriesMatches}
+          onChange={({ target }) => change({ carriesMatches: target.checked })}
+        />
         <MaskingEditor
           rules={common.masking}
           error={errors.masking}
@@ -172,6 +181,7 @@ function commonValues(destination: EditedDestination | undefined) {
     levels: destination?.levels ?? [],
     filter: destination?.filter ?? '',
     masking: destination?.masking ?? [],
+    carriesMatches: destination?.carriesMatches ?? false,
     note: destination?.note ?? '',
     start: 'now',
   }

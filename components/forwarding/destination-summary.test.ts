@@ -5,16 +5,28 @@ const oldestAt = new Date('2026-11-20T12:00:00Z')
 
 it('tells how long the oldest event waits', () =>
   expect(
-    summarizeBacklog({ events: 3, isCapped: false, oldestAt }, oldestAt.getTime() + 90_000).ageSeconds,
+    summarizeBacklog(
+      { events: 3, isCapped: false, oldestAt, isUnmatched: false },
+      oldestAt.getTime() + 90_000,
+    ).ageSeconds,
   ).toBe(90))
 
 it('never shows a negative age when the clocks differ', () =>
   expect(
-    summarizeBacklog({ events: 1, isCapped: false, oldestAt }, oldestAt.getTime() - 5000).ageSeconds,
+    summarizeBacklog({ events: 1, isCapped: false, oldestAt, isUnmatched: false }, oldestAt.getTime() - 5000)
+      .ageSeconds,
   ).toBe(0))
 
 it('has no age without events', () =>
-  expect(summarizeBacklog({ events: 0, isCapped: false, oldestAt: null }, 0).ageSeconds).toBeNull())
+  expect(
+    summarizeBacklog({ events: 0, isCapped: false, oldestAt: null, isUnmatched: false }, 0).ageSeconds,
+  ).toBeNull())
+
+it('speaks of matching only when it takes longer than a minute', () => {
+  const backlog = { events: 3, isCapped: false, oldestAt, isUnmatched: true }
+  const isMatchingAfter = (ms: number) => summarizeBacklog(backlog, oldestAt.getTime() + ms).isMatching
+  expect([isMatchingAfter(59_000), isMatchingAfter(61_000)]).toEqual([false, true])
+})
 
 it.each([
   ['active', 'closed', 0, 'active'],

@@ -22,8 +22,16 @@ export type DestinationSummary = {
   backlog: BacklogSummary
 }
 
-/** How many events wait, and for how long the oldest of them does; `isCapped` means that there may be more. */
-export type BacklogSummary = { events: number; isCapped: boolean; ageSeconds: number | null }
+/**
+ * How many events wait, and for how long the oldest of them does; `isCapped` means that there may be more, `isMatching`
+ * that they have waited for long to be matched with the ledger.
+ */
+export type BacklogSummary = {
+  events: number
+  isCapped: boolean
+  ageSeconds: number | null
+  isMatching: boolean
+}
 
 export function toSummary(view: DestinationView, now: number): DestinationSummary {
   const { id, name, kindLabel, target, note, state, stats } = view
@@ -72,8 +80,16 @@ export function conditionOf({
   return stats.breaker === 'half_open' ? 'recovering' : 'active'
 }
 
-export function summarizeBacklog({ events, isCapped, oldestAt }: Backlog, now: number): BacklogSummary {
-  return { events, isCapped, ageSeconds: oldestAt && Math.max(0, (now - oldestAt.getTime()) / 1000) }
+/** What is matched as it comes is so within seconds; what takes longer is worth a word. */
+const LONG_SECONDS = 60
+
+export function summarizeBacklog(
+  { events, isCapped, oldestAt, isUnmatched }: Backlog,
+  now: number,
+): BacklogSummary {
+  const ageSeconds = oldestAt && Math.max(0, (now - oldestAt.getTime()) / 1000)
+  const isMatching = isUnmatched && ageSeconds !== null && ageSeconds > LONG_SECONDS
+  return { events, isCapped, ageSeconds, isMatching }
 }
 
 /** `12,345 events wait`, with a plus where nobody counted on. */

@@ -10,6 +10,7 @@ export function filterRows(d: DestinationView, typesLabel: string): [string, Rea
     [typesLabel, d.types.length > 0 ? d.types.join(', ') : 'all'],
     ['Log Levels', d.levels.length > 0 ? <Levels key="levels" levels={d.levels} /> : 'all'],
     ['Further filter', d.filter && <FilterSummary key="filter" query={d.filter} />],
+    ['Matched names', d.carriesMatches ? 'carried' : 'not carried'],
     ['Masking', d.masking.length > 0 && <Masking key="masking" rules={d.masking} />],
   ]
 }

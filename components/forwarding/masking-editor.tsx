@@ -33,6 +33,8 @@ const OTHER_PATHS = [
   'message',
   'data',
   'custom',
+  'matched.actor.display',
+  'matched.targets.display',
 ]
 
 type Props = {

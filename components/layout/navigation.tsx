@@ -3,6 +3,7 @@
 import {
   ArchiveX,
   BellRing,
+  BookUser,
   Building2,
   FileKey2,
   FileStack,
@@ -19,6 +20,7 @@ import { useEffect, useRef } from 'react'
 const PLACES = [
   { path: 'trail', label: 'Trail', icon: Footprints },
   { path: 'collection', label: 'Collection', icon: FileStack },
+  { path: 'ledger', label: 'Ledger', icon: BookUser },
   { path: 'forwarding', label: 'Forwarding', icon: Forward },
   { path: 'channels', label: 'Channels', icon: BellRing },
   { path: 'integrity', label: 'Integrity', icon: ShieldCheck },

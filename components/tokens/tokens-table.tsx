@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PolicyChoice, type PolicyOption } from '@/components/ledger/sources/policy-choice'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableFrame, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
@@ -12,9 +13,18 @@ type Props = {
   /** Milliseconds; passed in so that one moment decides which tokens have expired. */
   now: number
   revoke: FormAction<RevokedToken>
+  /** Left out where nobody uses the ledger. */
+  matching?: TokenMatching
 }
 
-export function TokensTable({ tokens, now, revoke }: Props) {
+/** By which policy the names in a token's events are matched: an id, `default` or `none`, by the token's id. */
+export type TokenMatching = {
+  policies: readonly PolicyOption[]
+  values: Readonly<Record<string, string>>
+  setSource: FormAction<void>
+}
+
+export function TokensTable({ tokens, now, revoke, matching }: Props) {
   const ended = (token: ListedToken) => endOf(token, now) !== undefined
   const sorted = [...tokens.filter((token) => !ended(token)), ...tokens.filter(ended)]
   return (
@@ -24,6 +34,7 @@ export function TokensTable({ tokens, now, revoke }: Props) {
           <tr>
             <Th>Name</Th>
             <Th>Scopes</Th>
+            {matching && <Th>Matching policy</Th>}
             <Th>Last used</Th>
             <Th>Expires</Th>
             <Th>Created</Th>
@@ -34,7 +45,13 @@ export function TokensTable({ tokens, now, revoke }: Props) {
         </thead>
         <tbody>
           {sorted.map((token) => (
-            <TokenRow key={token.id} token={token} end={endOf(token, now)} revoke={revoke} />
+            <TokenRow
+              key={token.id}
+              token={token}
+              end={endOf(token, now)}
+              revoke={revoke}
+              matching={matching}
+            />
           ))}
         </tbody>
       </Table>
@@ -47,7 +64,9 @@ function endOf({ revokedAt, expiresAt }: ListedToken, now: number): 'revoked' | 
   return expiresAt && expiresAt.getTime() <= now ? 'expired' : undefined
 }
 
-function TokenRow({ token, end, revoke }: { token: ListedToken; end?: string; revoke: Props['revoke'] }) {
+type RowProps = { token: ListedToken; end?: string } & Pick<Props, 'revoke' | 'matching'>
+
+function TokenRow({ token, end, revoke, matching }: RowProps) {
   return (
     <Tr>
       <Td>
@@ -64,6 +83,21 @@ function TokenRow({ token, end, revoke }: { token: ListedToken; end?: string; re
           ))}
         </span>
       </Td>
+      {matching && (
+        <Td className="min-w-48">
+          {token.scopes.includes('events:write') ? (
+            <PolicyChoice
+              origin={`token:${token.id}`}
+              label={`Token ${token.name}`}
+              value={matching.values[token.id] ?? 'default'}
+              policies={matching.policies}
+              setSource={matching.setSource}
+            />
+          ) : (
+            <Quiet>sends no events</Quiet>
+          )}
+        </Td>
+      )}
       <Td>{token.lastUsedAt ? <Time value={token.lastUsedAt.toISOString()} /> : <Quiet>never</Quiet>}</Td>
       <Td>{token.expiresAt ? <Time value={token.expiresAt.toISOString()} /> : <Quiet>never</Quiet>}</Td>
       <Td>

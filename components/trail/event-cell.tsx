@@ -3,6 +3,7 @@ import { SealWords } from '@/components/integrity/seal-mark'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
 import { visibleText } from '@/components/ui/visible-text'
+import type { MatchedName } from './matched-name'
 import type { TrailRow } from './trail-row'
 import type { TrailAddress } from './value-link'
 
@@ -25,8 +26,24 @@ export function EventCell({ row, address: { path, query } }: Props) {
         <span>{row.level}</span>
         <span>{row.type}</span>
         <StatusBadge status={row.status} />
+        {row.matched && <MatchedNames matched={row.matched} />}
         <SealWords seq={row.seq} isErased={row.erased ?? false} />
       </p>
     </>
   )
+}
+
+/** On a phone the columns with these names are hidden. */
+function MatchedNames({ matched: { actor, target } }: { matched: NonNullable<TrailRow['matched']> }) {
+  return (
+    <>
+      {actor && <span className="wrap-anywhere">by {wordsOf(actor)}</span>}
+      {target && <span className="wrap-anywhere">to {wordsOf(target)}</span>}
+    </>
+  )
+}
+
+function wordsOf({ display, raw, candidates }: MatchedName): string {
+  if (candidates) return visibleText(`${raw}, one of ${candidates.join(', ')}`)
+  return visibleText(display === undefined || display === raw ? raw : `${display} (${raw})`)
 }

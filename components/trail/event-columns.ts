@@ -9,9 +9,11 @@ type EventColumn = {
   read?: (event: StoredEvent) => string | undefined
 }
 
-const target = ({ targets }: StoredEvent, key: 'name' | 'type') =>
-  // The filter compares the first two only.
-  targets?.slice(0, 2).find((one) => one[key])?.[key]
+/** Which target a column shows: the first that says it, of those two that the filter compares. */
+export const shownTarget = ({ targets = [] }: Pick<StoredEvent, 'targets'>, key: 'name' | 'type'): number =>
+  targets.slice(0, 2).findIndex((one) => one[key])
+
+const target = (event: StoredEvent, key: 'name' | 'type') => event.targets?.[shownTarget(event, key)]?.[key]
 
 /** What the table can show of an event, in the order in which it stands there. */
 export const EVENT_COLUMNS = {

@@ -7,17 +7,19 @@ import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
 import { visibleText } from '@/components/ui/visible-text'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { EventMatches } from './event-matches'
 import { EventTargets } from './event-targets'
 import { judgeTiming } from './event-timing'
 import { FilterLink } from './filter-link'
 import { LongText } from './long-text'
+import { MatchedView, type Said } from './matched-view'
 
 type Row = [name: string, value: ReactNode]
 type LinkMaker = (name: string, value: string | undefined) => ReactNode
-type Props = { event: StoredEvent; path: string }
+type Props = { event: StoredEvent; path: string; matches?: EventMatches }
 
 /** All fields of an event that the model knows, by what they tell. */
-export function EventDetails({ event, path }: Props) {
+export function EventDetails({ event, path, matches }: Props) {
   const link: LinkMaker = (name, value) => value && <FilterLink path={path} name={name} value={value} />
   return (
     <>
@@ -37,9 +39,19 @@ export function EventDetails({ event, path }: Props) {
           ]}
         />
       </Panel>
-      <PartyPanel title="Who" party={event.actor} link={link} />
+      <PartyPanel title="Who" party={event.actor} link={link}>
+        {matches?.matched.actor && (
+          <MatchedView
+            matched={matches.matched.actor}
+            from={matches.origins.actor}
+            said={actorSaid(event)}
+            slug={matches.slug}
+            mayRead={matches.mayRead}
+          />
+        )}
+      </PartyPanel>
       <PartyPanel title="On behalf of" party={event.onBehalfOf} />
-      <EventTargets targets={event.targets ?? []} path={path} />
+      <EventTargets event={event} path={path} matches={matches} />
       <Origin event={event} link={link} />
       <When event={event} />
     </>
@@ -51,10 +63,13 @@ function PartyPanel({
   title,
   party,
   link,
+  children,
 }: {
   title: string
   party: StoredEvent['actor']
   link?: LinkMaker
+  /** Above what the event says of it. */
+  children?: ReactNode
 }) {
   if (!party) return null
   const plain = (value: string | undefined) =>
@@ -73,9 +88,15 @@ function PartyPanel({
   if (!rows.some(([, value]) => value)) return null
   return (
     <Panel title={title}>
+      {children}
       <DetailsList rows={rows} />
     </Panel>
   )
+}
+
+function actorSaid({ actor, origin, occurredAt }: StoredEvent): Said {
+  const { login, repository, identity, id } = actor ?? {}
+  return { logEntity: 'actor', name: login, parent: repository, identity, id, origin, at: occurredAt }
 }
 
 function Origin({ event, link }: { event: StoredEvent; link: LinkMaker }) {

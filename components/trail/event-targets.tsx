@@ -1,16 +1,20 @@
 import { Panel } from '@/components/ui/panel'
 import { visibleText } from '@/components/ui/visible-text'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import { isEntityType } from '@/lib/ledger/entity-types'
+import type { EventMatches } from './event-matches'
 import { FilterLink } from './filter-link'
+import { MatchedView } from './matched-view'
 
 /** Filters compare the first two. */
 const FILTERED_TARGETS = 2
 
 type Target = NonNullable<StoredEvent['targets']>[number]
-type Props = { targets: Target[]; path: string }
+type Props = { event: StoredEvent; path: string; matches?: EventMatches }
 
 /** What it was done to: none, one, or up to sixteen. */
-export function EventTargets({ targets, path }: Props) {
+export function EventTargets({ event, path, matches }: Props) {
+  const { targets = [] } = event
   if (targets.length === 0) return null
   return (
     <Panel title={targets.length === 1 ? 'Target' : `${targets.length} targets`}>
@@ -21,11 +25,30 @@ export function EventTargets({ targets, path }: Props) {
             key={index}
             className="py-1.5"
           >
+            {matches && <TargetMatch target={target} place={index} event={event} matches={matches} />}
             <TargetView target={target} path={index < FILTERED_TARGETS ? path : undefined} />
           </li>
         ))}
       </ol>
     </Panel>
+  )
+}
+
+type MatchProps = { target: Target; place: number; event: StoredEvent; matches: EventMatches }
+
+function TargetMatch({ target, place, event, matches }: MatchProps) {
+  const { type, name, parent, id } = target
+  const { origin, occurredAt: at } = event
+  const matched = matches.matched.targets?.[place]
+  if (!matched) return null
+  return (
+    <MatchedView
+      matched={matched}
+      from={matches.origins.targets[place] ?? null}
+      said={{ logEntity: isEntityType(type) ? type : 'undetermined', name, parent, id, origin, at }}
+      slug={matches.slug}
+      mayRead={matches.mayRead}
+    />
   )
 }
 

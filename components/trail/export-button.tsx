@@ -11,10 +11,12 @@ type Props = {
   path: string
   /** The parameters of the filter alone. */
   query: string
+  /** Whether the workspace has a ledger that names could come from. */
+  hasLedger: boolean
 }
 
 /** Exports exactly what the trail shows now; the dialog may be closed and the page left while it runs. */
-export function ExportButton({ path, query }: Props) {
+export function ExportButton({ path, query, hasLedger }: Props) {
   const { state, start, cancel, reset } = useExport(path)
   const share =
     state.kind === 'known' && state.progress.state === 'running' ? shareOf(state.progress) : undefined
@@ -32,6 +34,7 @@ export function ExportButton({ path, query }: Props) {
       {state.kind === 'none' || state.kind === 'refused' ? (
         <ExportForm
           query={query}
+          hasLedger={hasLedger}
           refusal={state.kind === 'refused' ? state.message : undefined}
           onStart={(params) => start(`${path}/export`, params)}
           onEvidence={() =>

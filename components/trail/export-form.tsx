@@ -4,6 +4,7 @@ import type { FormEvent } from 'react'
 import { Field } from '@/components/form/field'
 import { FieldGroup } from '@/components/form/field-group'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Notice } from '@/components/ui/notice'
 import { RadioOption } from '@/components/ui/radio-option'
 import { Select } from '@/components/ui/select'
@@ -14,6 +15,8 @@ type Props = {
   onStart: (params: URLSearchParams) => void
   /** The same events with their proofs. */
   onEvidence: () => void
+  /** Whether the workspace has a ledger that names could come from. */
+  hasLedger: boolean
 }
 
 const FORMATS = [
@@ -27,7 +30,7 @@ const FORMATS = [
 ]
 
 /** How to write the events down. */
-export function ExportForm({ query, refusal, onStart, onEvidence }: Props) {
+export function ExportForm({ query, refusal, onStart, onEvidence, hasLedger }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const params = new URLSearchParams(query)
@@ -69,6 +72,14 @@ export function ExportForm({ query, refusal, onStart, onEvidence }: Props) {
           </Select>
         )}
       </Field>
+      {hasLedger && (
+        <Checkbox
+          name="matched"
+          value="true"
+          label="With the names of the ledger"
+          hint="Beside what each event says: whom it was matched with, and by which rule."
+        />
+      )}
       <p className="text-quiet text-xs">
         For whoever must be convinced:{' '}
         <button

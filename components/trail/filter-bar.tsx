@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { joinClasses } from '@/components/ui/join-classes'
 import { useTimeZone } from '@/components/ui/time-zone'
 import { COMMON_ACTIONS } from './common-actions'
+import { EntityFilter } from './entity-filter'
 import { FieldFilter } from './field-filter'
 import { FilterMenu } from './filter-menu'
 import { FILTER_LABELS } from './filter-names'
@@ -33,7 +34,7 @@ const MORE_FILTERS = ['code', 'ip', 'session', 'source', 'targetType', 'category
 const KEPT = PAGE_PARAMS.filter((name) => name !== 'cursor')
 
 /** What to show. Every control is a field of a plain GET form; scripts only save the click on "Filter". */
-export function FilterBar({ types }: { types: string[] }) {
+export function FilterBar({ types, hasLedger }: { types: string[]; hasLedger: boolean }) {
   const { path, params, go, pending } = useTrail()
   const timeZone = useTimeZone()
   const searches = params.getAll('q')
@@ -97,6 +98,7 @@ export function FilterBar({ types }: { types: string[] }) {
               <ValueInput name={name} label={FILTER_LABELS[name]} {...rest} />
             </FilterMenu>
           ))}
+          {hasLedger && <EntityFilter />}
           <FieldFilter />
           <FilterMenu label="More" value={more.length ? String(more.length) : undefined} wide>
             {MORE_FILTERS.map((name) => (

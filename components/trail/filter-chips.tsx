@@ -4,7 +4,8 @@ import { X } from 'lucide-react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { useTimeZone } from '@/components/ui/time-zone'
 import { visibleText } from '@/components/ui/visible-text'
-import { activeNames, filterLabel } from './filter-names'
+import { useEntityName } from './entity-names'
+import { activeNames, entityFilterLabel, filterLabel, isEntityFilter } from './filter-names'
 import { describeRange } from './time-ranges'
 import { TrailLink, useTrail } from './trail-navigation'
 import {
@@ -21,6 +22,7 @@ import {
 /** The filters that are on: the verb turns one around, × takes it off. */
 export function FilterChips() {
   const { params } = useTrail()
+  const entityName = useEntityName()
   const range = describeRange(params, useTimeZone())
   const least = params.get('minLevel')
   const chips = activeNames(params).flatMap((name) => params.getAll(name).map((raw) => ({ name, raw })))
@@ -30,9 +32,9 @@ export function FilterChips() {
       {chips.map(({ name, raw }) => (
         <Chip
           key={`${name} ${raw}`}
-          label={filterLabel(name)}
+          label={isEntityFilter(name) ? entityFilterLabel(name, plainValue(raw)) : filterLabel(name)}
           verb={verbOf(name, raw)}
-          value={visibleText(plainValue(raw))}
+          value={visibleText(isEntityFilter(name) ? entityName(plainValue(raw)) : plainValue(raw))}
           excludes={isExcluding(raw)}
           turn={withValue(params, name, negate(raw))}
           remove={withoutValue(params, name, raw)}

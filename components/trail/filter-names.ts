@@ -1,3 +1,4 @@
+import { ENTITY_LABELS, isEntityType } from '@/lib/ledger/entity-types'
 import type { ChoiceName } from '@/lib/trail/filter'
 
 /** What each filter is called; the order is the one in which active filters are listed. */
@@ -8,7 +9,9 @@ export const FILTER_LABELS: Record<ChoiceName, string> = {
   action: 'Action',
   status: 'Status',
   actor: 'Actor',
+  actorEntity: 'By, in the ledger',
   target: 'Target',
+  targetEntity: 'To, in the ledger',
   targetType: 'Target type',
   code: 'Code',
   category: 'Category',
@@ -33,4 +36,20 @@ export function activeNames(params: URLSearchParams): string[] {
 /** What a filter is called; a path is its own name. */
 export function filterLabel(name: string): string {
   return Object.hasOwn(FILTER_LABELS, name) ? FILTER_LABELS[name as ChoiceName] : name
+}
+
+/** Filters of which the values are entities of the ledger. */
+export const ENTITY_FILTERS = ['actorEntity', 'targetEntity'] as const satisfies readonly ChoiceName[]
+type EntityFilterName = (typeof ENTITY_FILTERS)[number]
+
+/** Whether the values of a filter are entities of the ledger. */
+export const isEntityFilter = (name: string): name is EntityFilterName =>
+  ENTITY_FILTERS.some((known) => known === name)
+
+/** `Person`, `To group`: what kind of entity such a filter looks for, and whether it did it or it was done to it. */
+export function entityFilterLabel(name: EntityFilterName, value: string): string {
+  const type = value.slice(0, value.indexOf(':'))
+  const label =
+    type === 'identity' ? 'Person' : isEntityType(type) ? ENTITY_LABELS[type].one : FILTER_LABELS[name]
+  return name === 'actorEntity' ? label : `To ${label.toLowerCase()}`
 }

@@ -27,12 +27,12 @@ export function LiveTable({ filterQuery, head, empty, ...table }: Props) {
   const [waiting, setWaiting] = useState<TrailRow[]>([])
   const frame = useRef<HTMLDivElement>(null)
   const connection = useFollow({
-    url: `${address.path}/follow?${filterQuery}`,
+    url: `${address.path}/follow?${filterQuery}&matched=true`,
     // Not from the newest row on: with a rare filter it may be a million events back.
     after: (head ?? 0) - 1,
     onEvents(events) {
       const arrived = events.map((event) => ({
-        ...toTrailRow(event, display.columns),
+        ...toTrailRow(event, display.columns, event.matched),
         hasArrived: true as const,
       }))
       const put = isReading(frame.current) ? setWaiting : setFresh

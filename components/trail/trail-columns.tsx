@@ -10,6 +10,7 @@ import { visibleText } from '@/components/ui/visible-text'
 import { canFilterBy } from './can-filter-by'
 import { EventCell } from './event-cell'
 import { type ColumnId, columnOf } from './event-columns'
+import { MatchedLink } from './matched-link'
 import { hasDefaultColumns } from './trail-display'
 import type { TrailRow } from './trail-row'
 import { type TrailAddress, ValueLink } from './value-link'
@@ -90,6 +91,9 @@ function cellOf(id: ColumnId, row: TrailRow, address: TrailAddress) {
   const value = row.values[id]
   const { filter } = columnOf(id)
   if (value === undefined) return null
+  const matched = id === 'actor' || id === 'target' ? row.matched?.[id] : undefined
+  if (matched && (id === 'actor' || id === 'target') && canFilterBy(value))
+    return <MatchedLink column={id} value={value} matched={matched} address={address} />
   if (filter && canFilterBy(value)) return <ValueLink name={filter} value={value} address={address} />
   return <bdi title={visibleText(value)}>{visibleText(value)}</bdi>
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { MatchedEvent } from '@/lib/ledger/matched/matched-event'
 
 /** Often enough to feel live; a burst is one drawing, not a hundred. */
 const FLUSH_MS = 300
@@ -13,13 +14,16 @@ const TRIES_BEFORE_REFUSED = 5
 
 export type Connection = 'connecting' | 'open' | 'lost' | 'refused'
 
+/** `matched` is there where the stream was asked for it. */
+type FollowedEvent = StoredEvent & { matched?: MatchedEvent }
+
 type Options = {
   /** The stream's address with its filter, ending where a parameter may follow. */
   url: string
   /** The newest seq that the reader has, -1 for none. */
   after: number
   /** Gets what arrived since the last call, oldest first, a few times a second at most. */
-  onEvents: (events: StoredEvent[]) => void
+  onEvents: (events: FollowedEvent[]) => void
 }
 
 /** Keeps a stream of new events open: across lost connections and restarts, without losing or doubling one. */
@@ -37,7 +41,7 @@ export function useFollow({ url, after, onEvents }: Options): Connection {
     let flush: ReturnType<typeof setTimeout> | undefined
     let tries = 0
     let last = String(start.current)
-    let arrived: StoredEvent[] = []
+    let arrived: FollowedEvent[] = []
 
     function deliver() {
       flush = undefined

@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, ListFilter, ListX } from 'lucide-react'
+import { Copy, ExternalLink, ListFilter, ListX } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import {
   type FocusEvent,
@@ -12,13 +12,15 @@ import {
 } from 'react'
 import { COPY_REFUSED, copyText } from '@/components/ui/copy-text'
 import { IconButton } from '@/components/ui/icon-button'
+import { IconLink } from '@/components/ui/icon-link'
 import { showToast } from '@/components/ui/toast'
 import { visibleText } from '@/components/ui/visible-text'
 import { useTrail } from './trail-navigation'
 import { excluding, including, withValue } from './trail-url'
 import { isPlainClick } from './use-trail-navigation'
 
-type Spot = { name: string; value: string; left: number; top: number }
+type Value = { name: string; value: string; label: string; note?: string; openHref?: string }
+type Spot = Value & { left: number; top: number }
 
 /**
  * One handler and one popup for all values of the table: a click shows only events with a value, Alt and click
@@ -67,7 +69,9 @@ export function ValueActions({ children }: { children: ReactNode }) {
     if (pointerType === 'touch' || (target as HTMLElement).closest('[data-value-actions]')) return
     const link = (target as HTMLElement).closest('a')
     // A column may be too narrow for its value.
-    if (link?.dataset.value) link.title = visibleText(link.dataset.value)
+    if (link?.dataset.value)
+      link.title =
+        [link.dataset.label, link.dataset.note].filter(Boolean).join('\n') || visibleText(link.dataset.value)
     setSpot(spotOf(link))
   }
 
@@ -88,32 +92,46 @@ export function ValueActions({ children }: { children: ReactNode }) {
       {spot && (
         <div
           data-value-actions
-          className="absolute z-20 flex -translate-y-1/2 rounded-md bg-raised shadow-pop transition-opacity delay-150 starting:opacity-0"
+          className="pointer-events-none absolute z-20 -translate-y-1/2 rounded-md bg-raised shadow-pop transition-opacity delay-150 starting:opacity-0"
           style={{ left: spot.left, top: spot.top }}
         >
-          <IconButton label={`Only ${visibleText(spot.value)}`} onClick={() => choose(spot, including)}>
-            <ListFilter aria-hidden />
-          </IconButton>
-          <IconButton label={`Without ${visibleText(spot.value)}`} onClick={() => choose(spot, excluding)}>
-            <ListX aria-hidden />
-          </IconButton>
-          <IconButton
-            label="Copy"
-            onClick={() => {
-              void copy(spot.value)
-              setSpot(undefined)
-            }}
-          >
-            <Copy aria-hidden />
-          </IconButton>
+          {/* The words below them let the pointer through to what they cover. */}
+          <div className="pointer-events-auto flex w-fit">
+            <IconButton label={`Only ${spot.label}`} onClick={() => choose(spot, including)}>
+              <ListFilter aria-hidden />
+            </IconButton>
+            <IconButton label={`Without ${spot.label}`} onClick={() => choose(spot, excluding)}>
+              <ListX aria-hidden />
+            </IconButton>
+            <IconButton
+              label="Copy"
+              onClick={() => {
+                void copy(spot.label)
+                setSpot(undefined)
+              }}
+            >
+              <Copy aria-hidden />
+            </IconButton>
+            {spot.openHref && (
+              <IconLink href={spot.openHref} label={`Open ${spot.label} in the ledger`}>
+                <ExternalLink aria-hidden />
+              </IconLink>
+            )}
+          </div>
+          {spot.note && (
+            <p className="wrap-anywhere max-w-64 border-line border-t px-2 py-1 text-quiet text-xs">
+              {spot.note}
+            </p>
+          )}
         </div>
       )}
     </div>
   )
 }
 
-function filterOf({ dataset: { name, value } }: HTMLElement) {
-  return name !== undefined && value !== undefined ? { name, value } : undefined
+function filterOf({ dataset: { name, value, label, note, open } }: HTMLElement): Value | undefined {
+  if (name === undefined || value === undefined) return undefined
+  return { name, value, label: label ?? visibleText(value), note, openHref: open }
 }
 
 /** A click that a finger made; browsers that don't tell count as mice. */
@@ -132,11 +150,14 @@ function spotOf(link: HTMLElement | null): Spot | undefined {
   if (!around || !box || !cell) return undefined
   const right = Math.min(box.right, cell.right) - around.left
   const top = box.top - around.top + Math.min(box.height, cell.height) / 2
-  return { ...value, left: Math.max(0, Math.min(right - 2, around.width - POPUP_WIDTH_PX)), top }
+  const width = value.note ? NOTED_WIDTH_PX : POPUP_WIDTH_PX
+  return { ...value, left: Math.max(0, Math.min(right - 2, around.width - width)), top }
 }
 
 /** Three buttons, for fingers that is 120. */
 const POPUP_WIDTH_PX = 120
+/** With a line of words below them. */
+const NOTED_WIDTH_PX = 256
 
 async function copy(text: string): Promise<void> {
   const done = await copyText(text)

@@ -51,7 +51,7 @@ export function ConfirmDialog({ title, children, confirm, trigger, open, onOpenC
         <AlertDialog.Backdrop className={SCRIM_STYLE} />
         <AlertDialog.Popup className={DIALOG_STYLE}>
           <div>
-            <AlertDialog.Title className="font-semibold text-lg tracking-[-0.01em]">
+            <AlertDialog.Title className="wrap-anywhere font-semibold text-lg tracking-[-0.01em]">
               {title}
             </AlertDialog.Title>
             <AlertDialog.Description className="mt-1 text-quiet text-sm" render={<div />}>

@@ -32,6 +32,8 @@ export const destinations = pgTable(
     secretNames: text('secret_names').array().notNull().default(sql`'{}'`),
     /** Fields hidden from this receiver: `[{path, how}]`. */
     masking: jsonb('masking').notNull().default([]),
+    /** Whether events carry whom and what the ledger knows behind their actors and targets. */
+    carriesMatches: boolean('carries_matches').notNull().default(false),
     /** The destination that this one serves and lives with: e-mails about what an S3 storage gets. */
     companionOf: uuid('companion_of'),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -177,6 +179,8 @@ export const deliveryBatches = pgTable(
     format: jsonb('format').notNull(),
     /** The masking rules that the bytes depend on as well. */
     masking: jsonb('masking').notNull().default([]),
+    /** Where events carry matches: the generation of matches that the bytes depend on. */
+    matchGeneration: bigint('match_generation', { mode: 'number' }),
     /** The signed note that covers the range, sent along with it. */
     checkpoint: text('checkpoint'),
     events: integer('events').notNull(),

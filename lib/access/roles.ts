@@ -6,6 +6,13 @@ export type Role = 'owner' | 'admin' | 'member' | 'auditor'
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  member: ['events:read', 'events:write', 'destinations:read', 'collection:read', 'collection:write'],
-  auditor: ['events:read', 'destinations:read', 'collection:read'],
+  member: [
+    'events:read',
+    'events:write',
+    'destinations:read',
+    'collection:read',
+    'collection:write',
+    'ledger:read',
+  ],
+  auditor: ['events:read', 'destinations:read', 'collection:read', 'ledger:read'],
 }

@@ -10,6 +10,9 @@ export const PERMISSIONS = [
   'collection:read',
   'collection:write',
   'collection:manage',
+  'ledger:read',
+  'ledger:write',
+  'ledger:manage',
   'integrity:manage',
   'workspace:manage',
 ] as const

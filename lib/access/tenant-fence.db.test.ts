@@ -96,7 +96,10 @@ import type { TenantScope } from './scope'
 import { SILOS_NOT_FOUND, SILOS_NOTHING } from './testing/collection-attempts'
 import { type Attempt, DESTINATIONS_NOT_FOUND, DESTINATIONS_NOTHING } from './testing/destination-attempts'
 import { type FilledTenant, makeFilledTenant } from './testing/filled-tenant'
+import { LEDGER_NOT_FOUND, LEDGER_NOTHING } from './testing/ledger-attempts'
 import { LINES_NOT_FOUND, LINES_NOTHING } from './testing/line-attempts'
+import { MATCHED_NOT_FOUND, MATCHED_NOTHING } from './testing/matched-attempts'
+import { MATCHING_NOT_FOUND, MATCHING_NOTHING } from './testing/matching-attempts'
 import { RUNS_NOTHING } from './testing/run-attempts'
 import { findScopeExports } from './testing/scope-exports'
 
@@ -131,8 +134,11 @@ const EXPORT_FACTS = { request: exportSchema.parse({}), filter: {}, firstSeq: 0,
 /** Functions that name one of the victim's rows: each must answer `not_found`. */
 const NOT_FOUND: Record<string, Attempt> = {
   ...DESTINATIONS_NOT_FOUND,
+  ...LEDGER_NOT_FOUND,
   ...LINES_NOT_FOUND,
+  ...MATCHING_NOT_FOUND,
   ...SILOS_NOT_FOUND,
+  ...MATCHED_NOT_FOUND,
   'erasure/erase-values eraseValues': (b, a) =>
     eraseValues(b, { eventId: a.eventId, pointers: ['/message'], reasonCode: 'other' }),
   'erasure/get getErasure': (b, a) => getErasure(b, { id: a.erasureId }),
@@ -168,9 +174,12 @@ const byLogin = (victim: FilledTenant): TrailFilter => ({
 /** Functions that name no row, or look for rows: nothing of the victim may be in their answer. */
 const NOTHING: Record<string, Attempt> = {
   ...DESTINATIONS_NOTHING,
+  ...LEDGER_NOTHING,
   ...LINES_NOTHING,
+  ...MATCHING_NOTHING,
   ...RUNS_NOTHING,
   ...SILOS_NOTHING,
+  ...MATCHED_NOTHING,
   'erasure/erase-actor eraseActor': (b, a) =>
     eraseActor(b, { actor: [a.scope.principal.login], mentions: true, reasonCode: 'other' }),
   'erasure/erase-next-chunk eraseNextChunk': (b) => eraseNextChunk(b),
@@ -261,7 +270,7 @@ const NOTHING: Record<string, Attempt> = {
     stop.abort()
     return seen
   },
-  'trail/follow-head watchHead': async (b) => watchHead(b).close(),
+  'trail/follow-head watchHead': async (b) => watchHead(b, {}).close(),
   'trail/head readHead': (b) => readHead(b),
   'trail/send-export answerExport': async (b) =>
     (await answerExport(b, new Request('http://localhost/'), new URLSearchParams(), async () => {})).text(),

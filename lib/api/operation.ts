@@ -25,6 +25,7 @@ export type Operation = {
     | 'Forwarding'
     | 'Channels'
     | 'Collection'
+    | 'Ledger'
     | 'Splunk HEC'
     | 'OpenTelemetry'
     | 'Service'

@@ -18,9 +18,11 @@ import { OPERATIONS } from './operations'
 import { collectionProvocations } from './testing/collection-provocations'
 import { destinationProvocations, makeWalked, type Walked } from './testing/destination-provocations'
 import { documentedStatuses, findDeviations } from './testing/document-check'
+import { ledgerProvocations } from './testing/ledger-provocations'
 import { JSON_TYPE, LARGE, type Provocation, type Provocations, type Sent, send } from './testing/provocation'
 import { findRouteFile } from './testing/route-files'
 import { makeWalkedCollection, type WalkedCollection } from './testing/walked-collection'
+import { makeWalkedLedger, type WalkedLedger } from './testing/walked-ledger'
 
 const database = useTestDatabase()
 let tenantId: string
@@ -33,6 +35,7 @@ let erasureId: string
 let holdId: string
 let walked: Record<'forwarding' | 'channel', Walked>
 let collection: WalkedCollection
+let ledger: WalkedLedger
 
 const event = { type: 'test', action: 'tried', actor: { login: 'ada', ip: '203.0.113.9' }, data: { a: [1] } }
 const known = { ...event, dataSource: 'walk', externalRef: 'known' }
@@ -42,10 +45,13 @@ const READING: Provocations = { 200: { query: 'type=test' }, 400: WRONG }
 
 const FORWARDING = destinationProvocations('forwarding', () => walked.forwarding)
 const CHANNELS = destinationProvocations('channel', () => walked.channel)
+const SEARCHES = [
+  ...['previewDestination', 'previewChannel', 'estimateChannel'],
+  ...['getMatchingStatus', 'listUnmatched', 'readTimeline', 'countActivity', 'listSources', 'explainMatch'],
+]
 /** Only so many may search a trail at a time. */
 const isSearch = (id: string, own: Provocations) =>
-  [READING, FORWARDING.searched, CHANNELS.searched].includes(own) ||
-  ['previewDestination', 'previewChannel', 'estimateChannel'].includes(id)
+  [READING, FORWARDING.searched, CHANNELS.searched].includes(own) || SEARCHES.includes(id)
 /** Nothing is read but who asks. */
 const READ_NOTHING = [
   ...['listDestinationKinds', 'listChannelKinds', 'listChannelPresets'],
@@ -77,6 +83,7 @@ const PROVOCATIONS: Record<string, Provocations> = {
   },
   countEvents: READING,
   readFacets: READING,
+  readEntityFacets: READING,
   readHistogram: READING,
   exportEvents: {
     ...READING,
@@ -173,6 +180,7 @@ const PROVOCATIONS: Record<string, Provocations> = {
   ...FORWARDING.all,
   ...CHANNELS.all,
   ...collectionProvocations(() => collection),
+  ...ledgerProvocations(() => ledger),
   readOpenApi: { 200: {} },
   sendHecEvents: { ...HEC, 200: { body: '{"event":"tried"}{"event":{"user":"ada"}}' } },
   sendHecLines: { ...HEC, 400: { body: '' }, 200: { body: 'one line\nanother' } },
@@ -216,6 +224,7 @@ beforeAll(async () => {
   await releaseHold(scope, { id: holdId, reason: 'settled' })
   walked = { forwarding: await makeWalked(scope, 'forwarding'), channel: await makeWalked(scope, 'channel') }
   collection = await makeWalkedCollection(scope, database.owner())
+  ledger = await makeWalkedLedger(scope)
   await sealNow()
   unsealedId = await post([event])
   const stamp = { response: 'MAA=', time: '2026-11-20T22:38:00.000Z' }

@@ -7,6 +7,7 @@ import { HOLD_OPERATIONS } from '@/lib/holds/hold-operations'
 import { ANCHOR_OPERATIONS } from '@/lib/integrity/anchor/anchor-operations'
 import { EVIDENCE_OPERATIONS } from '@/lib/integrity/bundle/evidence-operations'
 import { LOG_OPERATIONS } from '@/lib/integrity/log/log-operations'
+import { LEDGER_OPERATIONS } from '@/lib/ledger/api/ledger-operations'
 import { OTLP_OPERATIONS } from '@/lib/otlp/otlp-operations'
 import { RETENTION_OPERATIONS } from '@/lib/retention/retention-operations'
 import { TRAIL_OPERATIONS } from '@/lib/trail/trail-operations'
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...destinationOperationsOf('forwarding'),
   ...CHANNEL_OPERATIONS,
   ...COLLECTION_OPERATIONS,
+  ...LEDGER_OPERATIONS,
   ...HEC_OPERATIONS,
   ...OTLP_OPERATIONS,
   ...SERVICE_OPERATIONS,

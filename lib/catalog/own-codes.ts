@@ -1,4 +1,5 @@
 import { COLLECTION_CODES } from './collection-codes'
+import { LEDGER_CODES } from './ledger-codes'
 import type { OwnCode } from './own-code'
 
 /** The event types that Spoor itself records. Each is used by the code that records it. */
@@ -375,6 +376,7 @@ export const OWN_CODES = {
     meaning: 'What was found changed in the trail or its log is again what was sealed.',
   },
   ...COLLECTION_CODES,
+  ...LEDGER_CODES,
 } as const satisfies Record<string, OwnCode>
 
 export type OwnCodeName = keyof typeof OWN_CODES

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { writtenOnce } from '@/db/execute-prepared'
 import type { StreamKey } from './matching-events'
-import { readableHeads } from './readable-heads'
+import { matchedEnd, readableHeads } from './readable-heads'
 import { hasEnough } from './schedule'
 
 /** Tenants looked at in one go; the rest is looked at when these are served. */
@@ -9,6 +9,8 @@ const MAX_TENANTS = 64
 
 const list = (ids: readonly string[]) => `{${ids.join(',')}}`
 const listGiven = (name: string) => sql`${sql.placeholder(name)}::text::uuid[]`
+/** Less than the whole condition would say, but what the index can look up stands beside it. */
+const isMatched = sql`s.next_seq < coalesce(${matchedEnd}, h.readable)`
 const isFree = sql`s.state = 'active' and (s.lease_until is null or s.lease_until < now())`
 
 const selectTenants = writtenOnce<{ tenantId: string }, { except: string }>(
@@ -16,7 +18,7 @@ const selectTenants = writtenOnce<{ tenantId: string }, { except: string }>(
   sql`
     select h.tenant_id as "tenantId" from ${readableHeads} h cross join lateral (
       (select s.due_at from delivery_streams s
-        where s.tenant_id = h.tenant_id and s.next_seq < h.readable and s.due_at <= now() and ${isFree}
+        where s.tenant_id = h.tenant_id and s.next_seq < h.readable and s.due_at <= now() and ${isFree} and ${isMatched}
         order by s.next_seq limit 1)
       union all (select s.due_at from delivery_streams s
         where s.tenant_id = h.tenant_id and ${isFree} and ${hasEnough}
@@ -37,7 +39,7 @@ const selectStreams = writtenOnce<StreamKey, { tenantIds: string; except: string
     from ${readableHeads} h cross join lateral (
       select s.destination_id, s.due_at from delivery_streams s
       where s.tenant_id = h.tenant_id and ${isFree} and (s.due_at <= now() or ${hasEnough})
-        and (s.next_seq < h.readable or s.running_replays > 0) and s.destination_id <> all(${listGiven('except')})
+        and ((s.next_seq < h.readable and ${isMatched}) or s.running_replays > 0) and s.destination_id <> all(${listGiven('except')})
       order by s.due_at limit ${sql.placeholder('limit')}::int
     ) s
     where h.tenant_id = any(${listGiven('tenantIds')})

@@ -14,6 +14,8 @@ export type FrozenBatch = EncodedEvents & {
   formatVersion: number
   format: Settings
   masking: readonly MaskingRule[]
+  /** The generation of matches that the events carry; null: they carry none. */
+  matchGeneration: number | null
   /** A signed note of the trail, in which all the events are sealed. */
   checkpoint: string
   /** Where the batch becomes an object: its name, and the one before it. */

@@ -3,7 +3,14 @@ import { sql } from 'drizzle-orm'
 import { executePrepared } from '@/db/execute-prepared'
 import type { SealedSecrets } from './destination-secrets'
 import type { Settings } from './destinations/contract'
-import { type Horizon, type HorizonRow, toHorizon, versionsFrom } from './horizon'
+import {
+  type Horizon,
+  type HorizonRow,
+  horizonColumns,
+  joinMatching,
+  toHorizon,
+  versionsFrom,
+} from './horizon'
 import type { StreamKey } from './matching-events'
 import { readableHeads } from './readable-heads'
 import { hasEnough } from './schedule'
@@ -46,6 +53,7 @@ export type LeasedStream = StreamKey &
     kind: string
     config: unknown
     masking: unknown
+    carriesMatches: boolean
     tenantSlug: string
     /** The destination that it goes along with, if any. */
     companionOf: string | null
@@ -70,24 +78,24 @@ export async function leaseStream({ tenantId, destinationId }: StreamKey): Promi
     'deliver',
     sql`
     update delivery_streams s set lease_token = ${leaseToken}::uuid, lease_until = now() + ${LEASE_SECONDS}::int * interval '1 s'
-    from destinations d join tenants t on t.id = d.tenant_id join ${readableHeads} h on h.tenant_id = d.tenant_id
+    from destinations d join tenants t on t.id = d.tenant_id join ${readableHeads} h on h.tenant_id = d.tenant_id ${joinMatching}
     where s.tenant_id = ${tenantId}::uuid and s.destination_id = ${destinationId}::uuid
       and d.tenant_id = ${tenantId}::uuid and d.id = ${destinationId}::uuid and d.removed_at is null
       and s.state = 'active' and (s.due_at <= now() or ${hasEnough}) and (s.lease_until is null or s.lease_until < now())
     returning ${movingColumns}, s.every_seconds as "everySeconds",
-      d.kind, d.config, d.masking, d.secret_enc as "secretEnc", d.secret_names as "secretNames", t.slug as "tenantSlug", d.companion_of as "companionOf",
+      d.kind, d.config, d.masking, d.carries_matches as "carriesMatches", d.secret_enc as "secretEnc", d.secret_names as "secretNames", t.slug as "tenantSlug", d.companion_of as "companionOf",
       (select o.lease_token is not null from delivery_streams o
         where o.tenant_id = ${tenantId}::uuid and o.destination_id = ${destinationId}::uuid) as "wasHeld",
-      ${hasOpen('planned')} as "hasPlanned", ${hasOpen('awaiting_ack')} as "hasAwaiting", h.readable, h.checkpoint,
+      ${hasOpen('planned')} as "hasPlanned", ${hasOpen('awaiting_ack')} as "hasAwaiting", ${horizonColumns},
       ${versionsFrom(tenantId, destinationId, sql.raw('s.next_seq'))} as versions`,
   )
   if (!row) return undefined
-  const { readable, checkpoint, versions, ...stream } = row
+  const { readable, checkpoint, matches, versions, ...stream } = row
   return {
     tenantId,
     destinationId,
     leaseToken,
     ...stream,
-    horizon: toHorizon({ readable, checkpoint, versions }),
+    horizon: toHorizon({ readable, checkpoint, matches, versions }),
   }
 }

@@ -10,6 +10,7 @@ export type OpenStream = {
   destination: OpenDestination
   format: Settings
   masking: readonly MaskingRule[]
+  carriesMatches: boolean
   secrets: Secrets
 }
 
@@ -22,6 +23,7 @@ export function openStream(stream: LeasedStream): OpenStream {
     destination,
     format: destination.format(stream.tenantSlug),
     masking: maskingRulesSchema.parse(stream.masking),
+    carriesMatches: stream.carriesMatches,
     secrets: openSecrets(stream, stream),
   }
 }

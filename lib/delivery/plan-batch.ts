@@ -39,18 +39,19 @@ export function insertBatch(
   follows: SQL = sql``,
 ): SQL {
   return sql`insert into delivery_batches (tenant_id, destination_id, idempotency_key, first_seq, last_seq,
-      filter_version, format_version, format, masking, checkpoint, events, bytes, sha256, replay_id, object_key,
-      previous_key, previous_sha256)
+      filter_version, format_version, format, masking, match_generation, checkpoint, events, bytes, sha256, replay_id,
+      object_key, previous_key, previous_sha256)
     select ${tenantId}::uuid, ${destinationId}::uuid, ${batch.idempotencyKey}::text, ${batch.firstSeq}::bigint,
       ${batch.lastSeq}::bigint, ${batch.filterVersion}::int, ${batch.formatVersion}::int,
-      ${JSON.stringify(batch.format)}::text::jsonb, ${JSON.stringify(batch.masking)}::text::jsonb, ${batch.checkpoint}::text,
+      ${JSON.stringify(batch.format)}::text::jsonb, ${JSON.stringify(batch.masking)}::text::jsonb,
+      ${batch.matchGeneration}::bigint, ${batch.checkpoint}::text,
       ${batch.events}::int, ${batch.body.length}::int, ${batch.sha256}::bytea, ${batch.replayId}::uuid,
       ${batch.objectKey}::text, ${batch.previousKey}::text, ${batch.previousSha256}::bytea
     from held ${follows} where held.state = 'active'
     on conflict (tenant_id, destination_id, idempotency_key)
       do update set state = 'planned', settled_at = null, ack_id = null, ack_deadline = null, last_seq = excluded.last_seq,
         filter_version = excluded.filter_version, format_version = excluded.format_version, format = excluded.format,
-        masking = excluded.masking, checkpoint = excluded.checkpoint, object_key = excluded.object_key,
+        masking = excluded.masking, match_generation = excluded.match_generation, checkpoint = excluded.checkpoint, object_key = excluded.object_key,
         previous_key = excluded.previous_key, previous_sha256 = excluded.previous_sha256
     returning delivery_batches.may_have_arrived`
 }

@@ -5,12 +5,12 @@ import { freeObjectKey } from './free-object-key'
 import { batchKey, encodeEvents, type FrozenBatch } from './frozen-batch'
 import { filterInForce, type Horizon } from './horizon'
 import type { Lane } from './lane'
-import { maskEvents } from './masking/mask-events'
 import type { StreamKey } from './matching-events'
 import type { OpenStream } from './open-stream'
 import type { PreviousObject } from './previous-object'
 import { endOfDead, readEvents } from './read-events'
 import type { WindowChanges } from './rules/window-changes'
+import { showEvents } from './show-events'
 
 /** Events looked at for one batch: a filter that matches nothing gets through a million of them in 50 steps. */
 const SCAN_WINDOW = 20_000
@@ -65,8 +65,9 @@ export async function prepareBatch(
     onlyDead: lane.replay?.onlyDead ?? false,
   })
   if (events.length === 0) return { step: 'advance', to: before }
-  const masked = maskEvents(events, masking, secrets.maskingKey)
-  const encoded = encodeEvents(kind, format, masked, maxBytes, horizon.checkpoint)
+  const { matches } = horizon
+  const shown = await showEvents(key, events, { masking, secrets, matches })
+  const encoded = encodeEvents(kind, format, shown, maxBytes, horizon.checkpoint)
   const isCut =
     encoded.seqs.length < events.length || events.length === maxEvents || hasBytes(events, maxBytes)
   const lastSeq = isCut ? (encoded.seqs.at(-1) ?? from) : before - 1
@@ -91,6 +92,7 @@ export async function prepareBatch(
       formatVersion: kind.formatVersion,
       format,
       masking,
+      matchGeneration: matches,
       checkpoint: horizon.checkpoint,
       objectKey: objectKey ?? null,
       previousKey: place.previous?.objectKey ?? null,

@@ -38,7 +38,9 @@ export async function prepareDigest(
   const inForce = filterInForce(horizon, from)
   const end = Math.min(horizon.readable, before)
   if (!inForce || from >= end) return { step: 'caught_up' }
+  const { matches } = horizon
   const range = {
+    matches,
     filter: inForce.filter,
     from,
     before: Math.min(inForce.before, end, from + MAX_DIGEST_POSITIONS),
@@ -65,6 +67,7 @@ export async function prepareDigest(
       formatVersion: opened.kind.formatVersion,
       format: opened.format,
       masking: opened.masking,
+      matchGeneration: matches,
       checkpoint: horizon.checkpoint,
       objectKey: null,
       previousKey: null,

@@ -7,12 +7,12 @@ import { filterOfVersion } from './filter-at'
 import { type EncodedEvents, encodeDigest, encodeEvents, type FrozenBatch } from './frozen-batch'
 import { type Lane, placeIn } from './lane'
 import type { LeasedStream } from './lease-stream'
-import { maskEvents } from './masking/mask-events'
 import type { StreamKey } from './matching-events'
 import type { OpenStream } from './open-stream'
 import { readTold } from './prepare-digest'
 import { readEvents } from './read-events'
 import type { WindowChanges } from './rules/window-changes'
+import { showEvents } from './show-events'
 import { runHeld, whileHeld } from './update-leased'
 
 type BatchRow = Omit<FrozenBatch, 'body' | 'seqs' | 'eventIds' | 'firstReceivedAt' | 'checkpoint'> & {
@@ -28,7 +28,7 @@ export type Reopened =
 
 /**
  * A lane's open batch with the very bytes of its first try, made again from the trail. Where that can't be, because
- * a person chose another body or other masking, or a newer Spoor writes other bytes, it is planned anew under a new
+ * a person chose another body, other masking or matches, or a newer Spoor writes other bytes, it is planned anew under a new
  * key; so is a large one for which the breaker has no room.
  */
 export async function reopenBatch(
@@ -64,7 +64,7 @@ async function findOpenBatch(
   const [row] = await executePrepared<BatchRow>(
     'deliver',
     sql`select idempotency_key as "idempotencyKey", first_seq as "firstSeq", last_seq as "lastSeq",
-      filter_version as "filterVersion", format_version as "formatVersion", format, masking, checkpoint, events, bytes,
+      filter_version as "filterVersion", format_version as "formatVersion", format, masking, match_generation as "matchGeneration", checkpoint, events, bytes,
       sha256, replay_id as "replayId", object_key as "objectKey", previous_key as "previousKey",
       previous_sha256 as "previousSha256",
       may_have_arrived as "mayHaveArrived"
@@ -89,6 +89,7 @@ async function rebuild(
     // An object also covers what older filters left out in front of it.
     from: Math.max(placeIn(lane).from, row.firstSeq),
     before: row.lastSeq + 1,
+    matches: row.matchGeneration,
   }
   const isDigest = opened.kind.role === 'channel'
   const told = isDigest ? await readTold(stream, opened, lane, range, mayGoOn) : undefined
@@ -116,14 +117,15 @@ async function encodeAgain(
     maxBytes: Number.MAX_SAFE_INTEGER,
     onlyDead: lane.replay?.onlyDead ?? false,
   })
-  const masked = maskEvents(found, masking, secrets.maskingKey)
-  return encodeEvents(kind, format, masked, Number.POSITIVE_INFINITY, checkpoint ?? undefined)
+  const shown = await showEvents(stream, found, { masking, secrets, matches: range.matches })
+  return encodeEvents(kind, format, shown, Number.POSITIVE_INFINITY, checkpoint ?? undefined)
 }
 
-function isSameFormat(row: BatchRow, { kind, format, masking }: OpenStream): boolean {
+function isSameFormat(row: BatchRow, { kind, format, masking, carriesMatches }: OpenStream): boolean {
   return (
     row.formatVersion === kind.formatVersion &&
     canonicalJson(row.format) === canonicalJson(format) &&
-    canonicalJson(row.masking) === canonicalJson(masking)
+    canonicalJson(row.masking) === canonicalJson(masking) &&
+    (row.matchGeneration !== null) === carriesMatches
   )
 }

@@ -22,7 +22,7 @@ test('events arrive once, in order, as the trail has them, and the statistics sa
     lastAnswer: 'ok',
   })
   expect(stats.sentAt).toBeInstanceOf(Date)
-  expect(stats.backlog).toEqual({ events: 0, isCapped: false, oldestAt: null })
+  expect(stats.backlog).toEqual({ events: 0, isCapped: false, oldestAt: null, isUnmatched: false })
   expect(await given.run()).toEqual({ tenants: 0, streams: 0, batches: 0, events: 0, failed: 0 })
   expect(given.receiver.received).toHaveLength(3)
 })

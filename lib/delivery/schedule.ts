@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { deliveryStreams } from '@/db/schema/delivery'
 import type { Pace } from './pace'
+import { matchedEnd } from './readable-heads'
 
 /** The columns by which a stream collects before it sends. */
 type Rhythm = {
@@ -64,4 +65,4 @@ export const dueAfresh = sql`case
  * what backs off waits in any case.
  */
 export const hasEnough = sql`(s.flush_events is not null and s.next_seq + s.flush_events <= h.readable
-  and s.consecutive_failures = 0)`
+  and s.consecutive_failures = 0 and s.next_seq + s.flush_events <= coalesce(${matchedEnd}, h.readable))`

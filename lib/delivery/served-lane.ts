@@ -96,7 +96,8 @@ export class ServedLane {
     if (reopened.step === 'none') return turn.keep(reopened.stream) ? 'went_on' : 'over'
     const { batch, windows } = reopened
     // People's further message of that time still comes; what came in since waits for the next time.
-    const readable = turn.isChannel ? sizeOf(batch) : turn.horizon.readable
+    const { readable: end } = turn.horizon
+    const readable = turn.isChannel ? Math.min(sizeOf(batch), end) : end
     const hasMore = batch.lastSeq + 1 < Math.min(readable, placeIn(this.lane).before)
     return this.#send({ batch, hasMore, windows })
   }

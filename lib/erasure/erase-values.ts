@@ -6,6 +6,7 @@ import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
 import { AppError } from '@/lib/errors/app-error'
 import { refuseUnderHold } from '@/lib/holds/active-hold'
+import { lockMatchingState } from '@/lib/ledger/matching/matching-state'
 import { lockBlocks } from '@/lib/trail/blocks/lock-blocks'
 import type { Erasure } from './erasure'
 import { findEvents, readSealedSize } from './find-events'
@@ -57,6 +58,8 @@ export async function eraseValues(scope: TenantScope, input: EraseValues): Promi
       finishedAt: sql`now()`,
     })
     const [erasure] = await readErasures(tx, tenantId, id)
+    // Before the trail's head, which the first event takes, as whoever matches and tells of it does.
+    await lockMatchingState(tx, tenantId)
     await recordEvent(tx, scope, 'ERASURE_REQUESTED', {
       targets: [{ type: 'erasure', id }],
       count: changes.length,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import type { TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { forgetReferences } from '@/lib/ledger/matching/forget-references'
 import { forgetAnswers } from './forget-answers'
 import type { Change } from './redact-row'
 
@@ -27,6 +28,7 @@ export async function redactEvents(
   if (changes.length === 0) return
   const seqs = changes.map(({ seq }) => seq)
   await forgetAnswers(tx, scope.tenantId, seqs)
+  await forgetReferences(tx, scope.tenantId, changes)
   await recordEvent(tx, scope, 'EVENTS_ERASED', {
     count: changes.length,
     data: { targets: seqs, pointers: [...pointers], ...facts },

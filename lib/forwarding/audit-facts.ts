@@ -10,6 +10,7 @@ export type AuditedDestination = {
   note: string
   secretNames: readonly string[]
   masking: readonly MaskingRule[]
+  carriesMatches: boolean
   filter: TrailFilter
 }
 
@@ -20,6 +21,7 @@ export function auditFacts({
   note,
   secretNames,
   masking,
+  carriesMatches,
   filter,
 }: AuditedDestination): Settings {
   const { fields, open } = destinationKind(kind)
@@ -29,6 +31,7 @@ export function auditFacts({
     note,
     secrets: secretNames.filter((secret) => fields.some(({ name }) => name === secret)),
     masking: toMaskingTexts(masking),
+    carriesMatches,
     ...fromTrailFilter(filter),
   }
 }

@@ -21,7 +21,7 @@ export async function createDestination(
   input: CreateDestination,
 ): Promise<{ id: string }> {
   requirePermission(scope, 'destinations:manage')
-  const { kind, note, start, enabled = true, fields } = input
+  const { kind, note, start, enabled = true, fields, carriesMatches } = input
   const { role, configure, open } = destinationKind(kind)
   const configured = configure(fields)
   const { config } = configured
@@ -32,10 +32,10 @@ export async function createDestination(
   const key = { tenantId, destinationId: id }
   const beginning = role === 'channel' ? { enabled } : { start }
   await inTenant(scope, async (tx) => {
-    const given = { kind, configured, note, masking, filter }
+    const given = { kind, configured, note, masking, carriesMatches, filter }
     const { secretNames } = await insertDestination(tx, key, given)
     await recordDestinationEvent(tx, scope, { id, kind, config }, 'DESTINATION_ADDED', 'was added', {
-      ...auditFacts({ kind, config, note, masking, filter, secretNames }),
+      ...auditFacts({ kind, config, note, masking, carriesMatches, filter, secretNames }),
       ...beginning,
     })
     await checkRoom(tx, tenantId, role)
@@ -44,7 +44,7 @@ export async function createDestination(
       start: start === 'now' ? trailEnd(tenantId) : 0,
       state: enabled ? 'active' : 'paused',
     })
-    await saveCompanion(tx, key, { kind, config, filter, masking })
+    await saveCompanion(tx, key, { kind, config, filter, masking, carriesMatches })
   })
   return { id }
 }

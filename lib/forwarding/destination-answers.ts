@@ -37,6 +37,7 @@ const statsSchema = z.strictObject({
     events: count,
     isCapped: z.boolean().describe('There are at least so many.'),
     oldestAt: moment.nullable(),
+    isUnmatched: z.boolean().describe('The first of them waits until it is matched with the ledger.'),
   }),
 })
 
@@ -53,6 +54,7 @@ const viewShape = {
     .describe('The kind’s own fields, without secrets. Who may not manage destinations sees URLs shortened.'),
   secretNames: z.array(z.string()).describe('Fields whose secret is stored.'),
   masking: z.array(z.string()),
+  carriesMatches: z.boolean(),
   types: z.array(z.string()),
   levels: z.array(z.enum(LEVELS)),
   filter: z.string(),

@@ -12,6 +12,16 @@ test('what is chosen comes back as it was', () => {
   expect(fromTrailFilter(toTrailFilter(whole))).toEqual(whole)
 })
 
+test.each(['actorEntity=identity:pgustavo', 'actor=jdoe&targetEntity=!group:admins'])(
+  '%s is refused: whom an event belongs to changes with the ledger',
+  (filter) => {
+    const refusal = { pointer: '/filter', detail: expect.stringContaining('changes with the ledger') }
+    expect(() => toTrailFilter(chosen(filter))).toThrow(
+      expect.objectContaining({ details: { violations: [expect.objectContaining(refusal)] } }),
+    )
+  },
+)
+
 test.each(['from=-24h', 'to=-15m', 'actor=jdoe&from=-7d'])(
   '%s is refused: an event that waits would pass or not by when it is looked at',
   (filter) => {

@@ -8,6 +8,9 @@ export type ChosenFilter = { types: string[]; levels: Level[]; filter: string }
 
 const choice = <T>(values: readonly T[]) => ({ include: [...new Set(values)], exclude: [] })
 
+/** What these mean changes with the ledger. */
+const ENTITY_FILTERS = ['actorEntity', 'targetEntity']
+
 /** What a destination forwards, as the filter that everything else reads the trail by. Throws `invalid`. */
 export function toTrailFilter({ types, levels, filter }: ChosenFilter): TrailFilter {
   const rest = parseRest(filter)
@@ -15,6 +18,11 @@ export function toTrailFilter({ types, levels, filter }: ChosenFilter): TrailFil
   // What is judged later than it came, or once more, must be judged alike.
   if ([rest.from, rest.to].some((moment) => moment?.startsWith('-')))
     throw invalid('A time back from now means something else each time. Give a date and time with zone.')
+  const entityFilter = ENTITY_FILTERS.find((name) => name in rest)
+  if (entityFilter)
+    throw invalid(
+      `${entityFilter} is no filter here: whom an event belongs to changes with the ledger, and what was judged must stay judged. Filter by actor or target.`,
+    )
   if (rest.level && levels.length > 0) throw invalid('Choose log levels above or in the filter, not in both.')
   return {
     ...rest,

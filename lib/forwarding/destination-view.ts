@@ -29,6 +29,8 @@ export type DestinationView = ChosenFilter & {
   secretNames: string[]
   /** `hash:actor.login`, … */
   masking: string[]
+  /** Whether events carry whom and what the ledger knows behind their actors and targets. */
+  carriesMatches: boolean
   /** `paused` by a person, `disabled` by Spoor for `reason`. */
   state: 'active' | 'paused' | 'disabled'
   reason: string | null
@@ -111,7 +113,7 @@ async function toView(
   { destination, stream }: Row,
   maxScanned: number,
 ): Promise<DestinationView> {
-  const { tenantId, id, kind: kindName, note, config, createdAt, updatedAt } = destination
+  const { tenantId, id, kind: kindName, note, config, carriesMatches, createdAt, updatedAt } = destination
   const kind = destinationKind(kindName)
   const opened = kind.open(config)
   const key = { tenantId, destinationId: id }
@@ -129,6 +131,7 @@ async function toView(
       kind.fields.some((field) => field.name === name),
     ),
     masking: toMaskingTexts(maskingRulesSchema.parse(destination.masking)),
+    carriesMatches,
     ...fromTrailFilter(filter),
     state: stream.state === 'removed' ? 'paused' : stream.state,
     reason: stream.reason,

@@ -132,6 +132,7 @@ test('the form’s empty fields mean: everything, from now on', () => {
     levels: [],
     filter: '',
     masking: [],
+    carriesMatches: false,
     note: '',
     start: 'now',
   })

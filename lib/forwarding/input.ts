@@ -15,6 +15,9 @@ const MAX_FILTER_LENGTH = 2000
 /** Where a new destination begins to read: after what is in the trail already, or at its first event. */
 const STARTS = ['now', 'beginning'] as const
 
+/** A switch of a form that may also say nothing. */
+const switched = z.union([z.boolean(), z.stringbool()])
+
 const common = {
   note: z.string().trim().max(MAX_NOTE_LENGTH, `At most ${MAX_NOTE_LENGTH} characters.`).default(''),
   types: z
@@ -35,10 +38,10 @@ const common = {
     .default('')
     .describe('What else events must match, as the query of /api/v1/events: actor=jdoe&data.region=eu.'),
   masking: maskingInput,
+  carriesMatches: switched
+    .default(false)
+    .describe('Whether events carry whom and what the ledger knows behind their actors and targets.'),
 }
-
-/** A switch of a form that may also say nothing. */
-const switched = z.union([z.boolean(), z.stringbool()])
 
 const start = z.enum(STARTS).default('now')
 const enabled = switched.default(true).describe('Switched off, it keeps its place and sends nothing.')

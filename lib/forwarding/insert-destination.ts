@@ -16,6 +16,7 @@ export type NewDestination = {
   configured: Configured
   note: string
   masking: readonly MaskingRule[]
+  carriesMatches: boolean
   filter: TrailFilter
   companionOf?: string
 }
@@ -27,14 +28,15 @@ export const newMaskingKey = () => randomBytes(32).toString('base64')
 export async function insertDestination(
   tx: Transaction,
   key: StreamKey,
-  { kind, configured, note, masking, filter, companionOf }: NewDestination,
+  { kind, configured, note, masking, carriesMatches, filter, companionOf }: NewDestination,
 ): Promise<{ secretNames: string[] }> {
   const { tenantId, destinationId: id } = key
   const { config, secrets } = configured
   const sealed = sealSecrets(key, mergeSecrets({ maskingKey: newMaskingKey() }, secrets))
+  const shown = { note, config, masking, carriesMatches }
   await tx
     .insert(destinations)
-    .values({ tenantId, id, kind, note, config, masking, ...sealed, ...(companionOf && { companionOf }) })
+    .values({ tenantId, id, kind, ...shown, ...sealed, ...(companionOf && { companionOf }) })
   await tx.insert(destinationFilters).values({ ...key, version: 1, fromSeq: 0, filter })
   return { secretNames: sealed.secretNames }
 }

@@ -4,6 +4,7 @@ import type { Transaction } from '@/db/client'
 import { logHeads } from '@/db/schema/logs'
 import { inTenantSnapshot } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import { carryMatches } from '@/lib/delivery/carry-matches'
 import { mergeSecrets, namesOfSecrets, openSecrets } from '@/lib/delivery/destination-secrets'
 import type {
   Before,
@@ -67,7 +68,11 @@ export async function previewDestination(scope: TenantScope, input: PreviewDesti
   const secrets = mergeSecrets(stored, changes)
   const destination = kind.open(JSON.parse(JSON.stringify(config)))
   const maskingKey = secrets.maskingKey ?? randomBytes(32).toString('base64')
-  const masked = maskEvent(event ?? testEvent(scope, kind.role), toMaskingRules(input.masking), maskingKey)
+  const masked = maskEvent(
+    event ?? testEvent(scope, kind.role, input),
+    toMaskingRules(input.masking),
+    maskingKey,
+  )
   const format = destination.format(scope.tenantSlug)
   const delivery = singleDelivery(kind, destination, format, masked, {
     stream: { tenantId: scope.tenantId, destinationId: input.id ?? randomUUID() },
@@ -126,6 +131,10 @@ async function readKnown(scope: TenantScope, input: PreviewDestination): Promise
         'invalid',
         `This ${ROLE_WORDS[role].noun} is of the kind ${row.kind}, which cannot be changed.`,
       )
+    const event = await readLatest(tx, key, toTrailFilter(input))
+    const [shown] = event
+      ? await carryMatches(tx, tenantId, [event], input.carriesMatches ? 'latest' : null)
+      : []
     const [log] = await tx
       .select({ note: logHeads.note })
       .from(logHeads)
@@ -133,7 +142,7 @@ async function readKnown(scope: TenantScope, input: PreviewDestination): Promise
     return {
       before: row && { config: row.config as Settings, secretNames: namesOfSecrets(row) },
       secrets: row ? openSecrets(key, row) : {},
-      event: await readLatest(tx, key, toTrailFilter(input)),
+      event: shown,
       checkpoint: log?.note,
     }
   })

@@ -23,6 +23,7 @@ export type CompanionOwner = {
   config: Settings
   filter: TrailFilter
   masking: readonly MaskingRule[]
+  carriesMatches: boolean
 }
 
 /** What its owner gets, of the companion's log types alone. Throws `invalid` where that is nothing. */
@@ -73,7 +74,7 @@ async function insertCompanion(
   tx: Transaction,
   { tenantId, destinationId }: StreamKey,
   { kind, fields, types }: Companion,
-  { filter, masking }: CompanionOwner,
+  { filter, masking, carriesMatches }: CompanionOwner,
 ): Promise<void> {
   const key = { tenantId, destinationId: randomUUID() }
   const configured = destinationKind(kind).configure(fields)
@@ -82,6 +83,7 @@ async function insertCompanion(
     configured,
     note: '',
     masking,
+    carriesMatches,
     filter: companionFilter(filter, types),
     companionOf: destinationId,
   })
@@ -93,7 +95,7 @@ async function updateCompanion(
   tx: Transaction,
   row: DestinationRow,
   { kind, fields, types }: Companion,
-  { filter, masking }: CompanionOwner,
+  { filter, masking, carriesMatches }: CompanionOwner,
 ): Promise<void> {
   const { tenantId, id } = row
   const key = { tenantId, destinationId: id }
@@ -101,7 +103,7 @@ async function updateCompanion(
   const { config } = destinationKind(kind).configure(fields, before)
   await tx
     .update(destinations)
-    .set({ config, masking, updatedAt: sql`now()` })
+    .set({ config, masking, carriesMatches, updatedAt: sql`now()` })
     .where(and(eq(destinations.tenantId, tenantId), eq(destinations.id, id)))
   const schedule = streamSchedule(id, destinationKind(kind).open(config))
   await changeStream(tx, key, { ...AFRESH, ...schedule, dueAt: dueAfterEdit(tenantId, schedule) })

@@ -41,7 +41,7 @@ export async function skipEvents(
 export async function previewSkip(
   scope: TenantScope,
   { id, role, throughSeq }: Omit<SkipEvents, 'reason'>,
-): Promise<Omit<Backlog, 'oldestAt'>> {
+): Promise<Pick<Backlog, 'events' | 'isCapped'>> {
   requirePermission(scope, 'destinations:read')
   const key = { tenantId: scope.tenantId, destinationId: id }
   return inTenantSnapshot(scope, async (tx) => {

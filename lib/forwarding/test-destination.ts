@@ -80,7 +80,7 @@ async function tryOut(scope: TenantScope, row: DestinationRow, capabilities: Set
   const call = { secrets, owner: `${key.tenantId} ${key.destinationId}`, timeoutMs: TEST_TIMEOUT_MS }
   const health = await destination.checkHealth?.(call, outsideTools)
   const rules = maskingRulesSchema.parse(row.masking)
-  const event = maskEvent(testEvent(scope, kind.role), rules, secrets.maskingKey ?? '')
+  const event = maskEvent(testEvent(scope, kind.role, row), rules, secrets.maskingKey ?? '')
   const idempotencyKey = `test-${randomUUID()}`
   const format = destination.format(scope.tenantSlug)
   const given = { ...call, stream: key, capabilities, idempotencyKey }

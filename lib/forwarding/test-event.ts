@@ -8,8 +8,15 @@ const WORKING: Record<DestinationRole, string> = {
   channel: 'this channel works',
 }
 
-/** A made-up event, marked so that nobody takes it for one of the trail: a type of our own, no place, no leaf. */
-export function testEvent(scope: TenantScope, role: DestinationRole): ForwardedEvent {
+/**
+ * A made-up event, marked so that nobody takes it for one of the trail: a type of our own, no place, no leaf. The ledger
+ * knows nobody in it.
+ */
+export function testEvent(
+  scope: TenantScope,
+  role: DestinationRole,
+  { carriesMatches }: { carriesMatches: boolean },
+): ForwardedEvent {
   const now = new Date()
   const occurredAt = now.toISOString()
   const event = {
@@ -32,5 +39,6 @@ export function testEvent(scope: TenantScope, role: DestinationRole): ForwardedE
     origin: 'test',
     leafHash: '0'.repeat(64),
     body: JSON.stringify(event),
+    ...(carriesMatches && { matched: {} }),
   }
 }

@@ -46,7 +46,7 @@ export async function updateDestination(
   input: UpdateDestination,
 ): Promise<{ id: string }> {
   requirePermission(scope, 'destinations:manage')
-  const { id, note, kind, enabled } = input
+  const { id, note, kind, enabled, carriesMatches } = input
   const { role, configure, open } = destinationKind(kind)
   const masking = toMaskingRules(input.masking)
   const key = { tenantId: scope.tenantId, destinationId: id }
@@ -75,7 +75,7 @@ export async function updateDestination(
     const filter = toTrailFilter(input)
     await tx
       .update(destinations)
-      .set({ note, config, masking, ...sealed, updatedAt: sql`now()` })
+      .set({ note, config, masking, carriesMatches, ...sealed, updatedAt: sql`now()` })
       .where(and(eq(destinations.tenantId, key.tenantId), eq(destinations.id, id)))
     // An edit counts at once. Companions' rows are locked before the trail's head, which whoever tells of them takes last.
     const [stream] = await lockAll(tx, await withCompanions(tx, key))
@@ -95,14 +95,17 @@ export async function updateDestination(
         masking: maskingRulesSchema.parse(row.masking),
         filter: old.filter,
       }),
-      after: auditFacts({ kind, config, note, masking, filter, secretNames: namesOfSecrets(sealed) }),
+      after: auditFacts({
+        ...{ kind, config, note, masking, carriesMatches, filter },
+        secretNames: namesOfSecrets(sealed),
+      }),
       secretsChanged: Object.keys(isSecretNew ? secrets : {}),
     })
     await changeFilter(tx, key, old, filter)
     const counted = [open(row.config).rule ?? null, old.filter, known.maskingKey !== undefined]
     if (canonicalJson(counted) !== canonicalJson([destination.rule ?? null, filter, true]))
       await resetWindows(tx, key)
-    await saveCompanion(tx, key, { kind, config, filter, masking })
+    await saveCompanion(tx, key, { kind, config, filter, masking, carriesMatches })
     if (stream) await switchWithEdit(tx, scope, edited, stream, enabled)
   })
   return { id }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tendFiles } from '@/lib/collection/files/tend-files'
 import { collectDue } from '@/lib/collection/runs/collect-due'
@@ -8,6 +9,8 @@ import { workErasures } from '@/lib/erasure/work-erasures'
 import { newReference, reportError } from '@/lib/errors/report-error'
 import { anchorLogs } from '@/lib/integrity/anchor/anchor-logs'
 import { runScrub } from '@/lib/integrity/scrub/run-scrub'
+import { dropOldPreviews } from '@/lib/ledger/imports/drop-old-previews'
+import { matchTrails } from '@/lib/ledger/matching/match-trails'
 import { retainTrails } from '@/lib/retention/retain-trails'
 import { indexTrails } from '@/lib/trail/blocks/index-trails'
 
@@ -32,7 +35,9 @@ const ERASE_IDLE_MS = 1_000
 const RETAIN_IDLE_MS = 60_000
 /** Who asked for a run looks on: it begins within a second. A look is one statement. */
 const COLLECT_IDLE_MS = 1_000
-/** Files are kept for days: a minute more is nothing. */
+/** Names of a fresh event are known within a second. A look is one statement, and costs less than a millisecond. */
+const MATCH_IDLE_MS = 750
+/** Files are kept for days, and previews of imports for one: a minute more is nothing. */
 const TEND_FILES_IDLE_MS = 60_000
 /** The first wait after an error, doubled with each further one. */
 const ERROR_WAIT_MS = 1_000
@@ -43,7 +48,7 @@ export const RUN_BUDGET_MS = 3_600_000
 export type Scheduler = { stop(): Promise<void> }
 
 /**
- * Delivers, indexes, collects, anchors and scrubs in the background of this process until it is stopped. `stop` begins
+ * Delivers, indexes, collects, matches, anchors and scrubs in the background of this process until it is stopped. `stop` begins
  * nothing more, lets running sends end for 5 s, and resolves when all leases are given back.
  */
 export function startScheduler(options: Pick<RunOptions, 'tools'> = {}): Scheduler {
@@ -62,7 +67,9 @@ export function startScheduler(options: Pick<RunOptions, 'tools'> = {}): Schedul
     { run: (signal) => workErasures({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: ERASE_IDLE_MS },
     { run: (signal) => retainTrails({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: RETAIN_IDLE_MS },
     { run: (signal) => collectDue({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: COLLECT_IDLE_MS },
+    { run: (signal) => matchTrails({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: MATCH_IDLE_MS },
     { run: (signal) => tendFiles({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: TEND_FILES_IDLE_MS },
+    { run: (signal) => dropOldPreviews({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: TEND_FILES_IDLE_MS },
     { run: (signal) => runScrub({ budgetMs: RUN_BUDGET_MS, signal }), idleMs: SCRUB_IDLE_MS },
   ])
 }
@@ -73,6 +80,8 @@ export function startScheduler(options: Pick<RunOptions, 'tools'> = {}): Schedul
  */
 export function startJobs(jobs: readonly Job[]): Scheduler {
   const stop = new AbortController()
+  // Each job waits with it: more of them than Node takes for a leak.
+  setMaxListeners(0, stop.signal)
   const done = Promise.all(jobs.map((job) => loop(stop.signal, job)))
   return {
     stop: async () => {

@@ -12,6 +12,10 @@ export const TOKEN_SCOPES = {
   'collection:read': 'See silos, lines, tables and plans, with their runs and the rows that were rejected',
   'collection:write': 'Hand files to silos, and have them collected',
   'collection:manage': 'Add, change and remove silos, lines, tables and plans',
+  'ledger:read': 'See the ledger, its rules and policies, and what was matched',
+  'ledger:write':
+    'Load, add, change and remove entities of the ledger: it decides who is shown behind events',
+  'ledger:manage': 'Add, change and remove matching rules and policies',
 } as const satisfies Partial<Record<Permission, string>>
 
 export type TokenScope = keyof typeof TOKEN_SCOPES

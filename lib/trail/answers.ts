@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { eventInputSchema } from '@/lib/event/event-input'
 import { LEVELS } from '@/lib/event/levels'
-import type { StoredEvent } from '@/lib/event/stored-event'
+import { matchedEventSchema, shownEntitySchema } from '@/lib/ledger/api/matched-answers'
+import type { EntityFacets } from './entity-facets'
 import { TARGET_FIELDS, type TargetEvent } from './export/target-fields'
 import { FACET_NAMES } from './facet-names'
 import type { EventPage } from './list'
 import type { Count, Facets, Histogram } from './overview'
+import type { ShownEvent } from './with-matched'
 
 // What the trail's verbs answer, for the API's description. `satisfies` keeps each equal to the verb's own type.
 
@@ -32,11 +34,12 @@ export const storedEventSchema = z
     ...eventInputSchema.shape,
     level: z.enum(LEVELS),
     occurredAt: eventInputSchema.shape.occurredAt.unwrap(),
+    matched: matchedEventSchema.optional().describe('What the ledger knows; with `matched=true` only.'),
   })
   .meta({
     id: 'StoredEvent',
     description: 'An event as it leaves: what the trail added, then what was accepted.',
-  }) satisfies z.ZodType<StoredEvent>
+  }) satisfies z.ZodType<ShownEvent>
 
 const cursor = z.string().nullable()
 const eventPageSchema = z
@@ -56,6 +59,7 @@ const targetEventSchema = z
     id: z.uuid(),
     seq,
     ...Object.fromEntries(TARGET_FIELDS.map((name) => [name, targetField(name)])),
+    matched: matchedEventSchema.optional().describe('What the ledger knows; with `matched=true` only.'),
   })
   .meta({
     id: 'TargetEvent',
@@ -83,6 +87,18 @@ export const facetsAnswerSchema = z
     id: 'Facets',
     description: 'Most frequent first, counted under the whole filter but the facet’s own choice.',
   }) satisfies z.ZodType<Facets>
+
+const entityCounts = z.array(z.strictObject({ entity: shownEntitySchema, count: z.int().min(1) }))
+export const entityFacetsAnswerSchema = z
+  .strictObject({
+    person: entityCounts.describe('Over all accounts of each.'),
+    organisation: entityCounts.describe('Those of these people.'),
+    exact,
+  })
+  .meta({
+    id: 'EntityFacets',
+    description: 'Most frequent first, counted under the whole filter but `actorEntity`.',
+  }) satisfies z.ZodType<EntityFacets>
 
 const moment = z.iso.datetime({ precision: 3 })
 export const histogramAnswerSchema = z

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
-import { events } from '@/db/schema/events'
+import type { MentionCondition } from '@/lib/ledger/mentions/mention-condition'
+import { amongSeqs, lookAmong } from './among-mentioned'
 import { places } from './blocks/bitmap'
 import { readBlockRows } from './blocks/block-row'
 import { compileFilter } from './blocks/compile-filter'
@@ -12,7 +13,8 @@ const MAX_SHARE = 1 / 8
 
 /**
  * The events of a range that may pass the filter, as a condition on their seq: those that the block index names, or the whole
- * range where that is not indexed or most of it may pass. Run it in a transaction with one snapshot.
+ * range where that is not indexed or most of it may pass. Of those, only what passes by `mentions`, which no other condition
+ * checks. Run it in a transaction with one snapshot.
  */
 export async function amongCandidates(
   tx: Transaction,
@@ -20,17 +22,19 @@ export async function amongCandidates(
   filter: TrailFilter,
   range: SeqRange,
   nowMs: number,
+  mentions: MentionCondition | null = null,
 ): Promise<SQL> {
-  const whole = sql`${events.seq} >= ${range.from} and ${events.seq} < ${range.to}`
+  const whole = async () => (await lookAmong(tx, tenantId, range, mentions)).among ?? sql`false`
   const { rows, end } = await readBlockRows(tx, tenantId)
-  if (end < range.to) return whole
+  // Of a gap the index knows nothing, not even what is mentioned.
+  if (end < range.to || (mentions && rows.some((row) => row.isGap))) return whole()
   const seqs: number[] = []
   const most = (range.to - range.from) * MAX_SHARE
-  const looks = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, false)
+  const looks = searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs, mentions), range, false)
   for await (const matches of looks) {
     for (const { row, truth } of matches)
       for (const place of places(truth.possible, most - seqs.length + 1)) seqs.push(row.firstSeq + place)
-    if (seqs.length > most) return whole
+    if (seqs.length > most) return whole()
   }
-  return sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`
+  return amongSeqs(seqs)
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { events } from '@/db/schema/events'
 import { LEVELS, type Level } from '@/lib/event/levels'
-import { type ChoiceName, fieldSegments, type TrailFilter } from './filter'
+import { type ChoiceName, fieldSegments, hasEntityChoice, type TrailFilter } from './filter'
 import { resolveMoment } from './moments'
 
 /** Columns that a filter's value is compared with; more than one means any of them. */
@@ -123,8 +123,12 @@ function choiceConditions(filter: TrailFilter, name: ChoiceName): SQL[] {
 
 const CHOICES: ChoiceName[] = [...(Object.keys(EXACT) as ChoiceName[]), 'level', 'ip', 'q']
 
-/** The filter as SQL conditions over the columns of `events`, all of which must hold; none if it is empty. */
+/**
+ * The filter as SQL conditions over the columns of `events`, all of which must hold; none if it is empty. Entities are
+ * no columns of events: whoever lets them in resolves them first (`resolveFilter`), or has forgotten to refuse them.
+ */
 export function filterConditions(filter: TrailFilter, nowMs = Date.now()): SQL[] {
+  if (hasEntityChoice(filter)) throw new Error('A filter by entities of the ledger must be resolved first.')
   const conditions = CHOICES.flatMap((name) => choiceConditions(filter, name))
   if (filter.minLevel)
     conditions.push(sql`${events.level} >= ${sql.raw(String(LEVELS.indexOf(filter.minLevel)))}`)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LEVELS } from '@/lib/event/levels'
+import { ENTITY_TYPES } from '@/lib/ledger/entity-types'
 import { CHOICE_NAMES, type ChoiceName, trailFilterSchema } from './filter'
 
 const MEANINGS: Record<ChoiceName, string> = {
@@ -17,12 +18,18 @@ const MEANINGS: Record<ChoiceName, string> = {
   session: 'Session of the actor.',
   dataSource: 'Origin of the event.',
   q: 'A part of a word in message, actor, target, code or source; of several, each must be found.',
+  actorEntity:
+    'Who, by the ledger: type and key of an entity, such as `identity:jdoe` for a person over all accounts, or `organisation:sales` for its people.',
+  targetEntity: 'What it was done to, by the ledger: `group:CORP\\Domain Admins`.',
 }
 
 const oneOf = (values: readonly string[]) => z.string().regex(new RegExp(`^!?(${values.join('|')})$`))
+const entity = z.string().regex(new RegExp(`^!?(${ENTITY_TYPES.join('|')}):.`))
 const VALUES: Partial<Record<ChoiceName, z.ZodString>> = {
   level: oneOf(LEVELS),
   status: oneOf(['success', 'fail']),
+  actorEntity: entity,
+  targetEntity: entity,
 }
 
 const { minLevel, from, to } = trailFilterSchema.shape

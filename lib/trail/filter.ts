@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isMoment } from '@/lib/event/is-moment'
 import { LEVELS } from '@/lib/event/levels'
+import { ENTITY_TYPES } from '@/lib/ledger/entity-types'
 
 /** Longest filter value; longer ones match nothing that the event schema lets in. */
 const MAX_VALUE_LENGTH = 1024
@@ -30,6 +31,12 @@ const text = z
 const moment = z.union(
   [z.iso.datetime({ offset: true }).refine(isMoment), z.string().regex(/^-[1-9]\d{0,4}[mhdw]$/)],
   'must be a date and time with zone (2026-11-20T22:37:59Z) or a time back from now (-15m, -24h, -7d, -4w)',
+)
+/** `identity:pgustavo`: an entity of the ledger by its type and key. */
+const ENTITY_VALUE = new RegExp(`^(${ENTITY_TYPES.join('|')}):.`, 's')
+const entity = text.refine(
+  (value) => ENTITY_VALUE.test(value),
+  `must be the type and the key of an entity, such as identity:jdoe; types are ${ENTITY_TYPES.join(', ')}`,
 )
 const network = text.refine(isNetwork, 'must be an IP address or a CIDR such as 203.0.113.0/24')
 
@@ -60,7 +67,11 @@ export const CHOICE_NAMES = [
   'session',
   'dataSource',
   'q',
+  'actorEntity',
+  'targetEntity',
 ] as const
+/** Those that ask the ledger: events alone don't tell whether they pass. */
+export const ENTITY_CHOICES = ['actorEntity', 'targetEntity'] as const satisfies readonly ChoiceName[]
 export type ChoiceName = (typeof CHOICE_NAMES)[number]
 
 /**
@@ -68,6 +79,8 @@ export type ChoiceName = (typeof CHOICE_NAMES)[number]
  * An event passes if, for every filter set, it has one of the included values and none of the excluded.
  * `actor` compares login, identity and id; `target` either target's name; `q` finds parts of words in
  * message, actor, target, code and source, and wants each of its included values; `ip` takes networks too;
+ * `actorEntity` and `targetEntity` compare what the ledger matched them with: an identity stands for its accounts too, an
+ * organisation for its people and those of organisations below it; events that are not matched yet pass neither;
  * `fields` compares strings, numbers and booleans inside `data` and `custom` (of a list, any item) by their path;
  * `from` (inclusive) and `to` (exclusive) bound `occurredAt`, as a moment or as a time back from now (`-24h`).
  */
@@ -87,6 +100,8 @@ export const trailFilterSchema = z.strictObject({
   session: choice(text).optional(),
   dataSource: choice(text).optional(),
   q: choice(text, MAX_TEXTS).optional(),
+  actorEntity: choice(entity).optional(),
+  targetEntity: choice(entity).optional(),
   fields: z
     .record(
       z.string().refine(isFieldPath, 'must be a path such as data.request.id or custom.custom1'),
@@ -98,3 +113,10 @@ export const trailFilterSchema = z.strictObject({
   to: moment.optional(),
 })
 export type TrailFilter = z.infer<typeof trailFilterSchema>
+
+/** Whether the filter asks the ledger: what it selects then changes with the ledger. */
+export const hasEntityChoice = (filter: TrailFilter): boolean =>
+  ENTITY_CHOICES.some((name) => {
+    const { include = [], exclude = [] } = filter[name] ?? {}
+    return include.length + exclude.length > 0
+  })

@@ -1,7 +1,8 @@
 import type { TenantScope } from '@/lib/access/scope'
 import { AppError } from '@/lib/errors/app-error'
 import { onAppended } from './appended'
-import { readHead } from './head'
+import { hasEntityChoice, type TrailFilter } from './filter'
+import { readFilteredHead } from './filtered-head'
 
 /** What other processes append is noticed this much later; what this one appends, at once. */
 const POLL_MS = 1_000
@@ -13,8 +14,10 @@ const RETRY_AFTER_SECONDS = 30
 
 type Waiter = { above: number; resolve: (head: number) => void; reject: (error: unknown) => void }
 
-/** The head of one tenant's trail, looked at once for all that follow it. */
+/** The head of one tenant's trail, for all events or for those that are matched, looked at once for all that follow it. */
 class HeadWatch {
+  constructor(private readonly filter: TrailFilter) {}
+
   readonly scopes: TenantScope[] = []
   private readonly waiters = new Set<Waiter>()
   private timer: NodeJS.Timeout | undefined
@@ -76,7 +79,7 @@ class HeadWatch {
     this.isLooking = true
     const asked = [...this.waiters]
     try {
-      const head = await readHead(scope)
+      const head = await readFilteredHead(scope, this.filter)
       this.settle(
         asked.filter(({ above }) => head > above),
         ({ resolve }) => resolve(head),
@@ -105,16 +108,17 @@ store.spoorHeadWatches ??= new Map()
 const watches = store.spoorHeadWatches
 
 /**
- * Joins those who wait for the tenant's trail to grow; `close` leaves them. Throws `rate_limited` where too many
- * follow already.
+ * Joins those who wait for the tenant's trail to grow, as far as the filter can judge it (`readFilteredHead`); `close`
+ * leaves them. Throws `rate_limited` where too many follow already.
  */
-export function watchHead(scope: TenantScope) {
-  const watch = watches.get(scope.tenantId) ?? new HeadWatch()
+export function watchHead(scope: TenantScope, filter: TrailFilter) {
+  const key = hasEntityChoice(filter) ? `${scope.tenantId} matched` : scope.tenantId
+  const watch = watches.get(key) ?? new HeadWatch(filter)
   if (watch.scopes.length >= MAX_FOLLOWERS) {
     const message = `${MAX_FOLLOWERS} readers follow this trail on this server already. Close one of them first.`
     throw new AppError('rate_limited', message, { retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
-  watches.set(scope.tenantId, watch)
+  watches.set(key, watch)
   watch.join(scope)
   let isOpen = true
   return {
@@ -123,7 +127,7 @@ export function watchHead(scope: TenantScope) {
       if (!isOpen) return
       isOpen = false
       watch.leave(scope)
-      if (watch.scopes.length === 0) watches.delete(scope.tenantId)
+      if (watch.scopes.length === 0) watches.delete(key)
     },
   }
 }

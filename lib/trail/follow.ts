@@ -2,8 +2,8 @@ import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import type { StoredEvent } from '@/lib/event/stored-event'
 import { decodeCursor } from './cursor'
 import type { TrailFilter } from './filter'
+import { readFilteredHead } from './filtered-head'
 import { watchHead } from './follow-head'
-import { readHead } from './head'
 import { listEvents } from './list'
 
 /** Events read at a time: enough to catch up fast, few enough to be sent in one write. */
@@ -25,11 +25,11 @@ export async function followTrail(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<FollowedBatch>> {
   requirePermission(scope, 'events:read')
-  const watch = watchHead(scope)
+  const watch = watchHead(scope, filter)
   // Not only at the generator's end, because nobody may ever begin it.
   signal.addEventListener('abort', watch.close, { once: true })
   try {
-    const start = after ?? (await readHead(scope)) - 1
+    const start = after ?? (await readFilteredHead(scope, filter)) - 1
     return readBatches(scope, filter, start, signal, watch)
   } catch (error) {
     watch.close()

@@ -2,6 +2,9 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { LEVELS } from '@/lib/event/levels'
+import { resolveFilter } from '@/lib/ledger/matched/resolve-filter'
+import type { MentionCondition } from '@/lib/ledger/mentions/mention-condition'
+import { amongSeqs, lookAmong } from './among-mentioned'
 import { type Bitmap, countBits, isEmpty, places, setBit } from './blocks/bitmap'
 import { type BlockRow, endOf, readBlockRows } from './blocks/block-row'
 import { facetValue } from './blocks/columns'
@@ -20,7 +23,7 @@ const MAX_LOOSE = 20_000
 const MAX_IN_GAPS = 98_304
 
 /** What an event is counted by. */
-export type Counted = { at: number } & Record<FacetName, string | null>
+export type Counted = { seq: number; at: number } & Record<FacetName, string | null>
 
 /** The events that pass a filter: bits of the block index, and single events beyond its last block. */
 export type MatchedEvents = {
@@ -34,25 +37,25 @@ export const countMatched = ({ parts, loose }: MatchedEvents): number =>
   parts.reduce((sum, { bits }) => sum + countBits(bits), loose.length)
 
 /** What `FACET_OF` in the block index says, from the columns, each under its own name. */
-const COUNTED_COLUMNS = sql`(extract(epoch from ${events.occurredAt}) * 1000)::float8 as at, ${events.level} as level,
+const COUNTED_COLUMNS = sql`${events.seq}::float8 as seq, (extract(epoch from ${events.occurredAt}) * 1000)::float8 as at, ${events.level} as level,
   ${events.type} as type, ${events.action} as action, ${events.status} as status,
   coalesce(${events.actorLogin}, ${events.actorIdentity}, ${events.actorId}) as actor,
   ${events.targetType} as "targetType", ${events.source} as source`
 
 type LooseRow = Omit<Counted, 'level'> & { level: number }
 
+/** What is the same for all events of one answer. */
+type Search = { tenantId: string; conditions: SQL[]; mentions: MentionCondition | null }
+
 /** The events of a range that pass, read one by one. */
 async function readLoose(
   tx: Transaction,
-  tenantId: string,
-  { from, to }: SeqRange,
-  conditions: SQL[],
+  { tenantId, conditions, mentions }: Search,
+  range: SeqRange,
 ): Promise<Counted[]> {
-  const where = and(
-    sql`${events.tenantId} = ${tenantId}`,
-    sql`${events.seq} >= ${from} and ${events.seq} < ${to}`,
-    ...conditions,
-  )
+  const { among } = await lookAmong(tx, tenantId, range, mentions)
+  if (!among) return []
+  const where = and(sql`${events.tenantId} = ${tenantId}`, among, ...conditions)
   // As it comes from the driver: there may be thousands, and a mapping costs as much as the reading.
   const rows = await tx.execute<LooseRow>(sql`select ${COUNTED_COLUMNS} from ${events} where ${where}`)
   return rows.map((row) => ({
@@ -71,22 +74,23 @@ async function readNextSeq(tx: Transaction, tenantId: string): Promise<number> {
   return head?.next ?? 0
 }
 
-/** Looks doubtful events of some rows up in the trail itself, in one statement; those that pass become certain. */
+/**
+ * Looks doubtful events of some rows up in the trail itself, in one statement; those that pass become certain. What
+ * the mentions say is never in doubt.
+ */
 async function check(
   tx: Transaction,
-  tenantId: string,
-  conditions: SQL[],
+  { tenantId, conditions }: Search,
   doubts: { match: Match; doubt: Bitmap }[],
 ): Promise<void> {
   if (doubts.length === 0) return
   const seqs = doubts.flatMap(({ match: { row }, doubt }) =>
     places(doubt).map((place) => row.firstSeq + place),
   )
-  const among = sql`${events.seq} = any(${`{${seqs.join(',')}}`}::bigint[])`
   const found = await tx
     .select({ seq: events.seq })
     .from(events)
-    .where(and(sql`${events.tenantId} = ${tenantId}`, among, ...conditions))
+    .where(and(sql`${events.tenantId} = ${tenantId}`, amongSeqs(seqs), ...conditions))
   const passed = new Set(found.map(({ seq }) => seq))
   for (const { match, doubt } of doubts)
     for (const place of places(doubt))
@@ -101,21 +105,21 @@ async function check(
 export async function matchTrail(
   tx: Transaction,
   tenantId: string,
-  filter: TrailFilter,
+  given: TrailFilter,
   nowMs: number,
 ): Promise<MatchedEvents> {
+  const { filter, mentions } = await resolveFilter(tx, tenantId, given)
   const { rows, end, firstSeq } = await readBlockRows(tx, tenantId)
-  const conditions = filterConditions(filter, nowMs)
+  const search = { tenantId, conditions: filterConditions(filter, nowMs), mentions }
   const beyond = { from: Math.max(end, firstSeq), to: end + MAX_LOOSE }
-  const [loose, nextSeq] = await Promise.all([
-    readLoose(tx, tenantId, beyond, conditions),
-    readNextSeq(tx, tenantId),
-  ])
-  const matched: MatchedEvents = { parts: [], loose, exact: nextSeq <= beyond.to }
+  const [loose, nextSeq] = await Promise.all([readLoose(tx, search, beyond), readNextSeq(tx, tenantId)])
+  const last = mentions ? Math.min(nextSeq, mentions.window.to) : nextSeq
+  const matched: MatchedEvents = { parts: [], loose, exact: last <= beyond.to }
   const range = { from: firstSeq, to: end }
+  const condition = compileFilter(filter, nowMs, mentions)
   let left = MAX_CHECKED
   let leftInGaps = MAX_IN_GAPS
-  for await (const matches of searchBlocks(tx, tenantId, rows, compileFilter(filter, nowMs), range, true)) {
+  for await (const matches of searchBlocks(tx, tenantId, rows, condition, range, true)) {
     const doubts: { match: Match; doubt: Bitmap }[] = []
     for (const match of matches) {
       const { row, truth } = match
@@ -126,13 +130,13 @@ export async function matchTrail(
         leftInGaps -= count
         const gap = { from: Math.max(row.firstSeq, firstSeq), to: endOf(row) }
         // An event at a time: a long list as arguments of one call would overflow the stack.
-        for (const event of await readLoose(tx, tenantId, gap, conditions)) matched.loose.push(event)
+        for (const event of await readLoose(tx, search, gap)) matched.loose.push(event)
       } else if (count > 0) {
         left -= count
         doubts.push({ match, doubt })
       }
     }
-    await check(tx, tenantId, conditions, doubts)
+    await check(tx, search, doubts)
     for (const { row, truth } of matches)
       if (!isEmpty(truth.certain)) matched.parts.push({ row, bits: truth.certain })
   }

@@ -4,7 +4,9 @@ import { noteRead } from '@/lib/audit/note-read'
 import { toTargetEvent } from './export/target-fields'
 import { fieldsParameter } from './fields-parameter'
 import { DEFAULT_PAGE_SIZE, listEvents, MAX_PAGE_SIZE } from './list'
+import { matchedParameter } from './matched-parameter'
 import { parseTrailQuery } from './parse-request'
+import { withMatched } from './with-matched'
 
 export const pageSchema = z.object({
   order: z.enum(['asc', 'desc']).optional().describe('`desc`, newest first, unless given.'),
@@ -21,6 +23,7 @@ export const pageSchema = z.object({
     .optional()
     .describe('For pollers: events after this seq, oldest first.'),
   fields: fieldsParameter,
+  matched: matchedParameter,
 })
 
 /** `GET /api/v1/events`: a token with `events:read` reads a page of its tenant's trail. */
@@ -28,10 +31,9 @@ export async function sendEvents(request: Request): Promise<Response> {
   const scope = await scopeForToken(request.headers)
   const { filter, query } = parseTrailQuery(new URL(request.url).searchParams, pageSchema)
   const page = await listEvents(scope, filter, query)
+  const events = await withMatched(scope, page.events, query.matched)
   await noteRead(scope, 'list')
   const shown =
-    query.fields === 'target'
-      ? { ...page, events: page.events.map((event) => toTargetEvent(event, scope.tenantSlug)) }
-      : page
-  return Response.json(shown, { headers: { 'cache-control': 'no-store' } })
+    query.fields === 'target' ? events.map((event) => toTargetEvent(event, scope.tenantSlug)) : events
+  return Response.json({ ...page, events: shown }, { headers: { 'cache-control': 'no-store' } })
 }

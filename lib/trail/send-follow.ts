@@ -4,12 +4,15 @@ import { scopeForToken } from '@/lib/access/scope-for-token'
 import { noteRead } from '@/lib/audit/note-read'
 import { answerEventStream, readLastEventId, type StreamBatch, streamIdSchema } from '@/lib/http/event-stream'
 import { type FollowedBatch, followTrail } from './follow'
+import { matchedParameter } from './matched-parameter'
 import { parseTrailQuery } from './parse-request'
+import { withMatched } from './with-matched'
 
 /** A revoked token or session reads on for at most so long. */
 const RECHECK_MS = 2_000
 
 export const followSchema = z.object({
+  matched: matchedParameter,
   after: streamIdSchema
     .optional()
     .describe('Begin after this seq; -1 is the whole trail, absent is only what comes from now on.'),
@@ -43,12 +46,19 @@ export async function answerFollow(
 ): Promise<Response> {
   const { filter, query } = parseTrailQuery(new URL(request.url).searchParams, followSchema)
   const after = readLastEventId(request.headers) ?? query.after
-  const begin = async (signal: AbortSignal) => toMessages(await followTrail(scope, filter, after, signal))
+  const begin = async (signal: AbortSignal) =>
+    toMessages(scope, query.matched, await followTrail(scope, filter, after, signal))
   return answerEventStream(request, begin, { recheck, recheckMs: RECHECK_MS })
 }
 
 /** `data` is an event, `id` its seq. */
-async function* toMessages(batches: AsyncGenerator<FollowedBatch>): AsyncGenerator<StreamBatch> {
-  for await (const { events, position } of batches)
+async function* toMessages(
+  scope: TenantScope,
+  matched: 'true' | 'false',
+  batches: AsyncGenerator<FollowedBatch>,
+): AsyncGenerator<StreamBatch> {
+  for await (const { events: found, position } of batches) {
+    const events = await withMatched(scope, found, matched)
     yield { messages: events.map((event) => ({ id: event.seq, data: JSON.stringify(event) })), position }
+  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TenantScope } from '@/lib/access/scope'
 import { scopeForToken } from '@/lib/access/scope-for-token'
 import { noteRead, type ReadKind } from '@/lib/audit/note-read'
+import { readEntityFacets } from './entity-facets'
 import { FACET_NAMES } from './facet-names'
 import type { TrailFilter } from './filter'
 import { countEvents, readFacets, readHistogram } from './overview'
@@ -20,6 +21,7 @@ export const facetsSchema = z.object({
     .describe('Which facets; all unless given.'),
   values: z.coerce.number().int().min(1).max(MAX_FACET_VALUES).default(10).describe('Values of each facet.'),
 })
+export const entityFacetsSchema = facetsSchema.pick({ values: true })
 export const histogramSchema = z.object({
   bars: z.coerce.number().int().min(1).max(MAX_BARS).default(60).describe('Bars at most.'),
 })
@@ -45,6 +47,9 @@ export const sendCount = sender('count', countSchema, countEvents)
 export const sendFacets = sender('facets', facetsSchema, (scope, filter, { facet, values }) =>
   readFacets(scope, filter, { facets: facet, values }),
 )
+
+/** `GET /api/v1/events/entity-facets`: the people and organisations that did most of what passes, by the ledger. */
+export const sendEntityFacets = sender('facets', entityFacetsSchema, readEntityFacets)
 
 /** `GET /api/v1/events/histogram`: events by level over time. */
 export const sendHistogram = sender('histogram', histogramSchema, readHistogram)

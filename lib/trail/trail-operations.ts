@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import {
   countAnswerSchema,
+  entityFacetsAnswerSchema,
   facetsAnswerSchema,
   histogramAnswerSchema,
   shownEventSchema,
@@ -15,7 +16,7 @@ import { receivedSchema, verdictsSchema } from './receive/answers'
 import { eventPathSchema, eventQuerySchema } from './send-event'
 import { pageSchema } from './send-events'
 import { followHeaderSchema, followSchema } from './send-follow'
-import { countSchema, facetsSchema, histogramSchema } from './send-overview'
+import { countSchema, entityFacetsSchema, facetsSchema, histogramSchema } from './send-overview'
 
 const JSON_TYPE = 'application/json'
 
@@ -98,7 +99,7 @@ export const TRAIL_OPERATIONS: readonly Operation[] = [
     path: '/api/v1/events',
     summary: 'List events',
     description:
-      'A page of the events that pass the filter, by their place in the trail. No event is on two pages or on none, also while others arrive.\n\nWith `fields=target` they come under the names of the log target of collection lines.\n\nTo poll, ask with `after` and the last seq you have.',
+      'A page of the events that pass the filter, by their place in the trail. No event is on two pages or on none, also while others arrive.\n\nWith `fields=target` they come under the names of the log target of collection lines, with `matched=true` beside what the ledger knows of their actors and targets.\n\nTo poll, ask with `after` and the last seq you have.',
     query: pageSchema,
     answers: { 200: json('A page.', shownPageSchema) },
     example: '"$SPOOR/api/v1/events?type=account&status=fail&from=-24h&limit=100"',
@@ -136,6 +137,16 @@ export const TRAIL_OPERATIONS: readonly Operation[] = [
     query: facetsSchema,
     answers: { 200: json('The values.', facetsAnswerSchema) },
     example: '"$SPOOR/api/v1/events/facets?facet=actor&facet=action&from=-7d"',
+  }),
+  reading({
+    id: 'readEntityFacets',
+    path: '/api/v1/events/entity-facets',
+    summary: 'Most frequent people and organisations',
+    description:
+      'Who did most of what passes the filter, by the ledger. Events that are not matched count for nobody.',
+    query: entityFacetsSchema,
+    answers: { 200: json('People and organisations.', entityFacetsAnswerSchema) },
+    example: '"$SPOOR/api/v1/events/entity-facets?type=admin&from=-7d"',
   }),
   reading({
     id: 'readHistogram',

@@ -5,7 +5,10 @@ const MAX_BYTES = 16 * 1024 * 1024
 export async function readTextFile(file: File): Promise<{ text: string } | { problem: string }> {
   if (file.size > MAX_BYTES)
     return { problem: `${file.name} has more than 16 MiB. Leave out rows that are not needed.` }
-  return { text: decodeText(new Uint8Array(await file.arrayBuffer())) }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    return { problem: `${file.name} is packed with gzip. Unpack it first.` }
+  return { text: decodeText(bytes) }
 }
 
 export function decodeText(bytes: Uint8Array): string {

@@ -12,10 +12,12 @@ type Props = {
   silo: SiloView
   /** Of the section. */
   path: string
+  /** How names in its events are matched; left out where nobody uses the ledger. */
+  policy?: { name: string; href?: string }
 }
 
 /** How the silo is set up. */
-export function SiloConfiguration({ silo, path }: Props) {
+export function SiloConfiguration({ silo, path, policy }: Props) {
   const { line, origin, pattern, reading, collectsAtOnce, keepDays, lastFileAt, quietAt } = silo
   const rows: [string, ReactNode][] = [
     [
@@ -28,6 +30,7 @@ export function SiloConfiguration({ silo, path }: Props) {
         </Badge>
       ),
     ],
+    ['Matching policy', policy && <PolicyName key="policy" {...policy} />],
     ['Files from', <span key="from">{originInWords(origin)}</span>],
     ['At', origin.kind === 's3' && (origin.endpoint ?? origin.region)],
     [
@@ -49,6 +52,15 @@ function LineLink({ line, path }: { line: { id: string; name: string }; path: st
   return (
     <Link href={`${path}/lines/${line.id}`} className="rounded-sm underline underline-offset-3">
       {line.name}
+    </Link>
+  )
+}
+
+function PolicyName({ name, href }: { name: string; href?: string }) {
+  if (!href) return name
+  return (
+    <Link href={href} className="rounded-sm underline underline-offset-3">
+      {name}
     </Link>
   )
 }

@@ -5,6 +5,8 @@ import { startTransition, useActionState, useEffect, useRef, useState } from 're
 import { Field } from '@/components/form/field'
 import { formMessage } from '@/components/forwarding/form-message'
 import { SaveButtons } from '@/components/forwarding/save-buttons'
+import type { PolicyOption } from '@/components/ledger/sources/policy-choice'
+import { PolicySelect } from '@/components/ledger/sources/policy-select'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
@@ -18,6 +20,9 @@ import { PatternField } from './pattern-field'
 import { ReadingFields } from './reading-fields'
 import { type EditedSilo, inputOf, type SiloDraft, toDraft } from './silo-draft'
 
+/** Policies that match the names in its events, and the one that it has: an id, `default` or `none`. */
+export type SiloMatching = { policies: readonly PolicyOption[]; value: string }
+
 type Props = {
   /** Left out for a new one. */
   silo?: EditedSilo
@@ -30,6 +35,8 @@ type Props = {
   actions: { save: FormAction<never>; test: FormAction<TestedOrigin> }
   cancelHref: string
   newLineHref: string
+  /** Left out where there is no policy to choose from. */
+  matching?: SiloMatching
 }
 
 /** A set of files, where they come from, and the line that collects them. */
@@ -42,15 +49,18 @@ export function SiloForm({
   actions,
   cancelHref,
   newLineHref,
+  matching,
 }: Props) {
   const [state, send, isPending] = useActionState<FormState<never>, FormData>(actions.save, BLANK_FORM)
   const form = useRef<HTMLFormElement>(null)
   // Held here, so that a refused form keeps what was entered, the secret included.
   const [draft, setDraft] = useState(() => toDraft(silo, lineId))
+  const [policy, setPolicy] = useState(matching?.value ?? 'default')
   const onChange = (part: Partial<SiloDraft>) => setDraft((before) => ({ ...before, ...part }))
   const errors: Record<string, string | undefined> = state.ok === false ? state.errors : {}
   const whole = {
     ...inputOf(draft),
+    ...(matching && policy !== matching.value && { policy }),
     ...(silo ? { silo: silo.name, unchangedSince: silo.updatedAt } : { name: draft.name }),
   }
   useEffect(() => {
@@ -101,6 +111,22 @@ export function SiloForm({
           </Select>
         )}
       </Field>
+      {matching && (
+        <Field
+          label="Logs-ledger matching policy"
+          error={errors.policy}
+          hint="How the names in its events are found in the ledger; another one matches its history again."
+        >
+          {(control) => (
+            <PolicySelect
+              value={policy}
+              policies={matching.policies}
+              onChange={({ target }) => setPolicy(target.value)}
+              {...control}
+            />
+          )}
+        </Field>
+      )}
       <OriginFields {...shared} hasSecret={silo?.hasSecret ?? false} folders={folders} />
       {draft.kind !== 'upload' && <OriginTest draft={draft} silo={silo?.name} test={actions.test} />}
       <PatternField {...shared} names={fileNames} />
@@ -176,7 +202,7 @@ function NameField({ draft, errors, onChange }: DraftProps) {
   )
 }
 
-const OWN = ['lineId', 'origin/kind', 'pattern', 'keepDays', 'note', 'name']
+const OWN = ['lineId', 'policy', 'origin/kind', 'pattern', 'keepDays', 'note', 'name']
 const READING = ['reading/encoding', 'reading/delimiter', 'reading/quote', 'reading/header']
 const S3 = ['bucket', 'region', 'endpoint', 'prefix', 'accessKeyId', 'secretAccessKey']
 

@@ -7,8 +7,17 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { showToast } from '@/components/ui/toast'
 import type { FormAction } from '@/lib/errors/form-state'
 
+/** What has versions, and what follows the newest of them. */
+const FOLLOWERS = {
+  table: 'runs from now on use it',
+  line: 'runs from now on use it',
+  rule: 'all names are matched again by it',
+  policy: 'all names are matched again by it',
+} as const
+export type Versioned = keyof typeof FOLLOWERS
+
 type Props = {
-  what: 'table' | 'line'
+  what: Versioned
   version: number
   newest: number
   action: FormAction<void>
@@ -16,7 +25,7 @@ type Props = {
   unchangedSince: string
 }
 
-/** Makes an earlier version the newest again. Nothing is lost by it, but runs follow it at once. */
+/** Makes an earlier version the newest again. Nothing is lost by it, but what comes next follows it at once. */
 export function RestoreButton({ what, version, newest, action, id, unchangedSince }: Props) {
   return (
     <ConfirmDialog
@@ -34,8 +43,8 @@ export function RestoreButton({ what, version, newest, action, id, unchangedSinc
         return answer
       }}
     >
-      It becomes version {newest + 1} of the {what}, and runs from now on use it. Version {newest} stays in
-      this list.
+      It becomes version {newest + 1} of the {what}, and {FOLLOWERS[what]}. Version {newest} stays in this
+      list.
     </ConfirmDialog>
   )
 }

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Table, TableFrame, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { FormAction } from '@/lib/errors/form-state'
-import { RestoreButton } from './restore-button'
+import { RestoreButton, type Versioned } from './restore-button'
 
 type Version = {
   version: number
@@ -11,12 +11,12 @@ type Version = {
   /** RFC 3339. */
   savedAt: string
   detail?: string
-  exportHref: string
+  exportHref?: string
 }
 
 type Props = {
-  what: 'table' | 'line'
-  /** Of the table or line. */
+  what: Versioned
+  /** Of what has the versions. */
   path: string
   versions: readonly Version[]
   newest: number
@@ -80,9 +80,11 @@ export function VersionTable({ what, path, versions, newest, compared, restore }
                       Since then
                     </Link>
                   )}
-                  <a href={exportHref} download className="rounded-sm underline underline-offset-3">
-                    Export
-                  </a>
+                  {exportHref && (
+                    <a href={exportHref} download className="rounded-sm underline underline-offset-3">
+                      Export
+                    </a>
+                  )}
                   {restore && version !== newest && (
                     <RestoreButton what={what} version={version} newest={newest} {...restore} />
                   )}

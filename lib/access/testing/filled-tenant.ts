@@ -16,23 +16,25 @@ import { listEvents } from '@/lib/trail/list'
 import { createView } from '@/lib/views/create'
 import { createViewSchema } from '@/lib/views/input'
 import { type FilledCollection, fillCollection } from './filled-collection'
+import { type FilledLedger, fillLedger } from './filled-ledger'
 
-export type FilledTenant = FilledCollection & {
-  scope: TenantScope
-  tokenId: string
-  destinationId: string
-  channelId: string
-  removedDestinationId: string
-  replayId: string
-  /** Of its newest event, whose place in the trail a tenant with less does not have. */
-  eventId: string
-  eventSeq: number
-  viewId: string
-  holdId: string
-  erasureId: string
-  /** Texts that only this tenant's rows contain. */
-  marks: string[]
-}
+export type FilledTenant = FilledCollection &
+  FilledLedger & {
+    scope: TenantScope
+    tokenId: string
+    destinationId: string
+    channelId: string
+    removedDestinationId: string
+    replayId: string
+    /** Of its newest event, whose place in the trail a tenant with less does not have. */
+    eventId: string
+    eventSeq: number
+    viewId: string
+    holdId: string
+    erasureId: string
+    /** Texts that only this tenant's rows contain. */
+    marks: string[]
+  }
 
 /**
  * A tenant with at least one row in every table of tenant data. Its destination is this machine by https,
@@ -164,6 +166,7 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
   await owner`insert into notification_receipts ${owner({ ...reader, number: 1, browser: mark })}`
   await owner`insert into notification_readers ${owner({ ...reader, read_number: 1 })}`
   const collection = await fillCollection(owner, scope.tenantId, mark)
+  const ledger = await fillLedger(owner, scope.tenantId, mark)
   const [event] = (await listEvents(scope, {})).events
   if (!event) throw new Error('a new tenant has events of its own making')
   const marks = [
@@ -181,10 +184,12 @@ export async function makeFilledTenant(owner: Sql): Promise<FilledTenant> {
     erasureId,
     event.id,
     ...Object.values(collection),
+    ...Object.values(ledger),
   ]
   const { id: eventId, seq: eventSeq } = event
   return {
     ...collection,
+    ...ledger,
     scope,
     tokenId: token.id,
     destinationId,

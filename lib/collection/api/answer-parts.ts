@@ -1,12 +1,8 @@
 import { z } from 'zod'
+import { count } from '@/lib/api/answer-parts'
 import { DELIMITERS, ENCODINGS, HEADERS } from '@/lib/collection/reading/reading'
 
 // What several answers have in common.
-
-export const moment = z.iso.datetime({ precision: 3 })
-export const count = z.int().min(0)
-export const next = z.string().nullable().describe('Give it as `after` for what follows; null at the end.')
-export const named = z.strictObject({ id: z.uuid(), name: z.string() })
 
 /** What became of rows: `rows` is the sum of the other four. */
 export const countsShape = {
@@ -16,8 +12,6 @@ export const countsShape = {
   filtered: count.describe('Rows that a step left out.'),
   rejected: count,
 }
-
-export const idAnswerSchema = z.strictObject({ id: z.uuid() }).meta({ id: 'CollectionId' })
 
 export const readingSchema = z
   .strictObject({

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { idAnswerSchema } from '@/lib/api/answer-parts'
+import { json } from '@/lib/api/describe-operation'
 import type { Operation } from '@/lib/api/operation'
 import { filePageSchema } from '@/lib/collection/files/input'
-import { idAnswerSchema } from './answer-parts'
 import { removeFileQuerySchema, sampleQuerySchema, uploadQuerySchema } from './file-queries'
-import { collectionOperation, json } from './operation-parts'
+import { collectionOperation } from './operation-parts'
 import { fileSchema, filesAnswerSchema, receivedAnswerSchema, sampleAnswerSchema } from './silo-answers'
 
 const FILES = '/api/v1/silos/{name}/files'

@@ -1,3 +1,4 @@
+import { json, type Params } from '@/lib/api/route-parts'
 import { answerFileContent } from '@/lib/collection/files/answer-content'
 import { collectFileAgain } from '@/lib/collection/files/collect-again'
 import { getFile } from '@/lib/collection/files/get'
@@ -10,7 +11,7 @@ import { apiRoute } from '@/lib/http/api-route'
 import { parseQuery } from '@/lib/integrity/log/parse-query'
 import { removeFileQuerySchema, sampleQuerySchema, uploadQuerySchema } from './file-queries'
 import { readUpload } from './read-upload'
-import { json, ofFile, ofSilo, type Params } from './route-parts'
+import { ofFile, ofSilo } from './route-parts'
 import { runForFile } from './run-for-file'
 
 export const fileRoutes = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { count, moment, named } from '@/lib/api/answer-parts'
 import { lineDefinitionSchema } from '@/lib/collection/lines/definition'
 import { TABLE_KINDS } from '@/lib/collection/tables/table'
 import { eventSchema } from '@/lib/trail/answers'
-import { count, moment, named } from './answer-parts'
 import { rejectReasonSchema } from './run-answers'
 
 // What the verbs of lines and tables answer, for the API's description.

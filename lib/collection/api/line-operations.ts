@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { idAnswerSchema } from '@/lib/api/answer-parts'
+import { json } from '@/lib/api/describe-operation'
 import type { Operation } from '@/lib/api/operation'
 import { checkLineSchema, createLineSchema, previewLineSchema } from '@/lib/collection/lines/input'
 import { importLineSchema, lineFileSchema } from '@/lib/collection/lines/line-file'
-import { idAnswerSchema } from './answer-parts'
 import {
   importedAnswerSchema,
   lineAnswerSchema,
@@ -13,7 +14,7 @@ import {
   savedLineAnswerSchema,
 } from './line-answers'
 import { changeLineSchema, lineVersionQuerySchema, restoreBodySchema } from './line-queries'
-import { collectionOperation, json } from './operation-parts'
+import { collectionOperation } from './operation-parts'
 
 const LINES = '/api/v1/lines'
 

@@ -1,3 +1,4 @@
+import type { Params } from '@/lib/api/route-parts'
 import { checkLine } from '@/lib/collection/lines/check'
 import { createLine } from '@/lib/collection/lines/create'
 import { exportLine } from '@/lib/collection/lines/export'
@@ -13,14 +14,19 @@ import { restoreLine } from '@/lib/collection/lines/restore'
 import { updateLine } from '@/lib/collection/lines/update'
 import { apiRoute } from '@/lib/http/api-route'
 import { changeLineSchema, lineVersionQuerySchema, restoreBodySchema } from './line-queries'
-import { everything, ofId, type Params } from './route-parts'
+import { everything, ofId } from './route-parts'
 
 const ofLine = ofId('line')
 
 export const lineRoutes = {
   all: apiRoute<Params>({
     GET: everything.look(async ({ scope }) => ({ lines: await listLines(scope) })),
-    POST: everything.create(createLineSchema, createLine, ({ id }) => `/api/v1/lines/${id}`),
+    POST: everything.create(
+      'collection:manage',
+      createLineSchema,
+      createLine,
+      ({ id }) => `/api/v1/lines/${id}`,
+    ),
   }),
 
   /** Nothing is stored by these two. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { idAnswerSchema } from '@/lib/api/answer-parts'
+import { json } from '@/lib/api/describe-operation'
 import type { Operation } from '@/lib/api/operation'
 import { createPlanSchema } from '@/lib/collection/plans/input'
-import { idAnswerSchema } from './answer-parts'
-import { collectionOperation, json } from './operation-parts'
+import { collectionOperation } from './operation-parts'
 import { changePlanSchema, executionPageSchema } from './plan-queries'
 import { executionSchema, executionsAnswerSchema, planSchema, plansAnswerSchema } from './run-answers'
 

@@ -1,3 +1,4 @@
+import type { Params } from '@/lib/api/route-parts'
 import { createPlan } from '@/lib/collection/plans/create'
 import { getPlan } from '@/lib/collection/plans/get'
 import { createPlanSchema } from '@/lib/collection/plans/input'
@@ -8,14 +9,19 @@ import { runPlan } from '@/lib/collection/plans/run'
 import { updatePlan } from '@/lib/collection/plans/update'
 import { apiRoute } from '@/lib/http/api-route'
 import { changePlanSchema, executionPageSchema } from './plan-queries'
-import { everything, ofId, type Params } from './route-parts'
+import { everything, ofId } from './route-parts'
 
 const ofPlan = ofId('plan')
 
 export const planRoutes = {
   all: apiRoute<Params>({
     GET: everything.look(async ({ scope }) => ({ plans: await listPlans(scope) })),
-    POST: everything.create(createPlanSchema, createPlan, ({ id }) => `/api/v1/plans/${id}`),
+    POST: everything.create(
+      'collection:manage',
+      createPlanSchema,
+      createPlan,
+      ({ id }) => `/api/v1/plans/${id}`,
+    ),
   }),
 
   one: apiRoute<Params>({

@@ -1,10 +1,11 @@
+import { json, type Params } from '@/lib/api/route-parts'
 import { discardRejects } from '@/lib/collection/rejects/discard'
 import { exportRejects } from '@/lib/collection/rejects/export'
 import { listRejects } from '@/lib/collection/rejects/list'
 import { requestRun } from '@/lib/collection/runs/request'
 import { apiRoute } from '@/lib/http/api-route'
 import { parseQuery } from '@/lib/integrity/log/parse-query'
-import { json, ofSilo, type Params } from './route-parts'
+import { ofSilo } from './route-parts'
 import { discardBodySchema, rejectsQuerySchema } from './run-queries'
 
 const wantsCsv = ({ headers }: Request) => /\btext\/csv\b/.test(headers.get('accept') ?? '')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { count, moment, named, next } from '@/lib/api/answer-parts'
 import { REJECT_CODES } from '@/lib/collection/reject'
 import { eventSchema } from '@/lib/trail/answers'
-import { count, countsShape, moment, named, next, readingSchema } from './answer-parts'
+import { countsShape, readingSchema } from './answer-parts'
 
 // What the verbs of runs, rejects and plans answer, for the API's description.
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { csv, json } from '@/lib/api/describe-operation'
 import type { Operation } from '@/lib/api/operation'
-import { collectionOperation, csv, json } from './operation-parts'
+import { collectionOperation } from './operation-parts'
 import {
   discardedAnswerSchema,
   dryRunAnswerSchema,

@@ -1,10 +1,11 @@
+import type { Params } from '@/lib/api/route-parts'
 import { cancelRun } from '@/lib/collection/runs/cancel'
 import { dryRun } from '@/lib/collection/runs/dry-run'
 import { getRun } from '@/lib/collection/runs/get'
 import { listRuns } from '@/lib/collection/runs/list'
 import { requestRun } from '@/lib/collection/runs/request'
 import { apiRoute } from '@/lib/http/api-route'
-import { everything, ofId, ofSilo, type Params } from './route-parts'
+import { everything, ofId, ofSilo } from './route-parts'
 import { dryRunBodySchema, runPageSchema, runsQuerySchema } from './run-queries'
 
 const ofRun = ofId('run')

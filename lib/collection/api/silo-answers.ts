@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { count, moment, named, next } from '@/lib/api/answer-parts'
 import { FILE_STATES } from '@/lib/collection/files/file-view'
 import { readingChoiceSchema } from '@/lib/collection/reading/reading'
-import { count, countsShape, moment, named, next, readingSchema } from './answer-parts'
+import { countsShape, readingSchema } from './answer-parts'
 import { rejectReasonSchema, runSchema } from './run-answers'
 
 // What the verbs of silos and their files answer, for the API's description.

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { idAnswerSchema } from '@/lib/api/answer-parts'
+import { json } from '@/lib/api/describe-operation'
 import type { Operation } from '@/lib/api/operation'
 import { changeSiloSchema, createSiloSchema, testOriginSchema } from '@/lib/collection/silos/input'
-import { idAnswerSchema } from './answer-parts'
-import { collectionOperation, json } from './operation-parts'
+import { collectionOperation } from './operation-parts'
 import { siloSchema, silosAnswerSchema, testedOriginAnswerSchema } from './silo-answers'
 
 const SILO = '/api/v1/silos'

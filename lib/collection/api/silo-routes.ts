@@ -1,3 +1,4 @@
+import type { Params } from '@/lib/api/route-parts'
 import { createSilo } from '@/lib/collection/silos/create'
 import { getSilo } from '@/lib/collection/silos/get'
 import { changeSiloSchema, createSiloSchema, testOriginSchema } from '@/lib/collection/silos/input'
@@ -6,12 +7,17 @@ import { removeSilo } from '@/lib/collection/silos/remove'
 import { testOrigin } from '@/lib/collection/silos/test-origin'
 import { updateSilo } from '@/lib/collection/silos/update'
 import { apiRoute } from '@/lib/http/api-route'
-import { everything, ofSilo, type Params } from './route-parts'
+import { everything, ofSilo } from './route-parts'
 
 export const siloRoutes = {
   all: apiRoute<Params>({
     GET: everything.look(async ({ scope }) => ({ silos: await listSilos(scope) })),
-    POST: everything.create(createSiloSchema, createSilo, ({ name }) => `/api/v1/silos/${name}`),
+    POST: everything.create(
+      'collection:manage',
+      createSiloSchema,
+      createSilo,
+      ({ name }) => `/api/v1/silos/${name}`,
+    ),
   }),
 
   /** Nothing is fetched. */

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { idAnswerSchema } from '@/lib/api/answer-parts'
+import { csv, json } from '@/lib/api/describe-operation'
 import type { Operation } from '@/lib/api/operation'
 import {
   checkTableSchema,
@@ -6,7 +8,6 @@ import {
   listTablesSchema,
   tableTemplateSchema,
 } from '@/lib/collection/tables/input'
-import { idAnswerSchema } from './answer-parts'
 import {
   savedTableAnswerSchema,
   tableAnswerSchema,
@@ -15,7 +16,7 @@ import {
   tablesAnswerSchema,
   tableVersionsAnswerSchema,
 } from './line-answers'
-import { collectionOperation, csv, json } from './operation-parts'
+import { collectionOperation } from './operation-parts'
 import {
   changeTableSchema,
   diffQuerySchema,

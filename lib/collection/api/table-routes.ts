@@ -1,3 +1,4 @@
+import { json, type Params } from '@/lib/api/route-parts'
 import { checkTable } from '@/lib/collection/tables/check'
 import { createTable } from '@/lib/collection/tables/create'
 import { diffTable } from '@/lib/collection/tables/diff'
@@ -20,7 +21,7 @@ import { apiRoute } from '@/lib/http/api-route'
 import { problemResponse } from '@/lib/http/problem'
 import { parseQuery } from '@/lib/integrity/log/parse-query'
 import { csvFile } from './csv-file'
-import { everything, json, ofId, type Params } from './route-parts'
+import { everything, ofId } from './route-parts'
 import { readTableBody, tableBodyType } from './table-body'
 import {
   changeTableSchema,
@@ -43,7 +44,12 @@ export const tableRoutes = {
     GET: everything.lookWith(listTablesSchema, async ({ scope }, query) => ({
       tables: await listTables(scope, query),
     })),
-    POST: everything.create(createTableSchema, createTable, ({ id }) => `/api/v1/tables/${id}`),
+    POST: everything.create(
+      'collection:manage',
+      createTableSchema,
+      createTable,
+      ({ id }) => `/api/v1/tables/${id}`,
+    ),
   }),
 
   /** Nothing is stored by these two. */

@@ -4,6 +4,8 @@ import { collectionRuns, planExecutions, plans } from '@/db/schema/silos'
 import { inTenant } from '@/lib/access/in-tenant'
 import type { TenantScope } from '@/lib/access/scope'
 import { recordEvent } from '@/lib/audit/record-event'
+import { newReference, reportError } from '@/lib/errors/report-error'
+import { matchTenant } from '@/lib/ledger/matching/match-tenant'
 import { warnManagers } from '@/lib/warnings/warn-managers'
 import { describeRun } from './describe-run'
 import { isHeld, type LeasedRun } from './lease-run'
@@ -12,14 +14,27 @@ import { StopRun } from './stop-run'
 
 const r = collectionRuns
 
+/** What is not matched by then is matched in the background. */
+const MATCH_BUDGET_MS = 10_000
+
 /** How a run ends. `finished` with files that could not be read is told as a failure; without any other it is one. */
 export type RunEnd = { state: 'finished' } | { state: 'cancelled' } | { state: 'failed'; error: string }
 
 /**
- * Ends a run that is ours, tells the trail, and warns where a plan relies on it. False where a file came meanwhile:
- * then it goes on. Throws `StopRun` where it is not ours any more.
+ * Ends a run that is ours, tells the trail, warns where a plan relies on it, and matches its events with the ledger.
+ * False where a file came meanwhile: then it goes on. Throws `StopRun` where it is not ours any more.
  */
 export async function endRun(scope: TenantScope, run: LeasedRun, end: RunEnd): Promise<boolean> {
+  const isEnded = await endOrGoOn(scope, run, end)
+  // The run has ended whatever becomes of this.
+  if (isEnded)
+    await matchTenant(scope, { budgetMs: MATCH_BUDGET_MS }).catch((error) =>
+      reportError(error, newReference()),
+    )
+  return isEnded
+}
+
+function endOrGoOn(scope: TenantScope, run: LeasedRun, end: RunEnd): Promise<boolean> {
   return inTenant(scope, async (tx) => {
     const [row] = await tx.select().from(r).where(isHeld(scope.tenantId, run)).for('update')
     if (!row) throw new StopRun('lost')

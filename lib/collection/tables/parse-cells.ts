@@ -52,34 +52,59 @@ function readQuoted(
   }
 }
 
+/** A record, and the line of the text that it begins in, from 1. */
+export type TextRecord = TableRecord & { line: number }
+
+function countBreaks(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
 /**
  * Takes CSV apart (RFC 4180; lines may end with CRLF, LF or CR, and the text may begin with a byte order mark). Empty
- * lines are counted and left out. Stops at what it can't read, and at `maxRows` below the header.
+ * lines are counted and left out. Ends with what it can't read.
  */
+export function* eachRecord(
+  given: string,
+  delimiter: string,
+): Generator<TextRecord, UnreadableText | undefined> {
+  const text = given.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
+  const findBreak = makeFinder(text, '\n')
+  const findDelimiter = makeFinder(text, delimiter)
+  let at = 0
+  let line = 1
+  for (let row = 1; at < text.length; row++) {
+    const lineEnd = findBreak(at)
+    const whole = text.slice(at, lineEnd)
+    if (!whole.includes('"')) {
+      if (whole !== '') yield { row, line, cells: whole.split(delimiter) }
+      at = lineEnd + 1
+      line++
+      continue
+    }
+    const read = readQuoted(text, at, findDelimiter, findBreak)
+    if ('detail' in read) return { row, detail: read.detail }
+    yield { row, line, cells: read.cells }
+    line += countBreaks(text, at, read.next)
+    at = read.next
+  }
+  return undefined
+}
+
+/** The same at once. Stops at what it can't read, and at `maxRows` below the header. */
 export function parseCells(
   given: string,
   delimiter: string,
   maxRows = Number.POSITIVE_INFINITY,
 ): { records: TableRecord[]; unreadable?: UnreadableText } {
-  const text = given.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
-  const findBreak = makeFinder(text, '\n')
-  const findDelimiter = makeFinder(text, delimiter)
   const records: TableRecord[] = []
-  let at = 0
-  for (let row = 1; at < text.length; row++) {
+  const found = eachRecord(given, delimiter)
+  for (let next = found.next(); ; next = found.next()) {
+    if (next.done) return next.value ? { records, unreadable: next.value } : { records }
+    const { row, cells } = next.value
     if (records.length > maxRows)
       return { records, unreadable: { row, detail: `There are more than ${maxRows} rows.` } }
-    const lineEnd = findBreak(at)
-    const line = text.slice(at, lineEnd)
-    if (!line.includes('"')) {
-      if (line !== '') records.push({ row, cells: line.split(delimiter) })
-      at = lineEnd + 1
-      continue
-    }
-    const read = readQuoted(text, at, findDelimiter, findBreak)
-    if ('detail' in read) return { records, unreadable: { row, detail: read.detail } }
-    records.push({ row, cells: read.cells })
-    at = read.next
+    records.push({ row, cells })
   }
-  return { records }
 }

@@ -1,8 +1,8 @@
 import type { TrailFilter } from '@/lib/trail/filter'
 import type { Digest } from './digest'
 
-/** A part of the trail, `from <= seq < before`, that one filter judges. */
-export type DigestRange = { filter: TrailFilter; from: number; before: number }
+/** A part of the trail, `from <= seq < before`, that one filter judges, and the generation of matches that it carries. */
+export type DigestRange = { filter: TrailFilter; from: number; before: number; matches: number | null }
 
 /** Positions of the trail that one statement looks at: some 30 ms where all of them match. */
 export const DIGEST_WINDOW = 20_000

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readOutgoing } from '@/lib/delivery/encodings/outgoing-event'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
+import { withMatchedName, withMatchedNames } from '@/lib/delivery/matched-names'
 import { LEVELS } from '@/lib/event/levels'
 import { cutLine } from '@/lib/event/one-line'
 import { titleOf } from '@/lib/event/sentence'
@@ -27,9 +28,12 @@ export type EventNote = z.infer<typeof eventNoteSchema>
 const MAX_NAME_LENGTH = 120
 export const shortenName = (name: string): string => cutLine(name, MAX_NAME_LENGTH)
 
-/** What people are told of an event, from what is left of it after masking. Pure. */
+/** What people are told of an event, with names of the ledger, from what is left of it after masking. Pure. */
 export function toEventNote(event: ForwardedEvent): EventNote {
   const stored = readOutgoing(event)
+  const { matched } = event
+  const actor = withMatchedName(event.actorLogin, matched?.actor)
+  const target = withMatchedName(event.targetName, matched?.targets?.[0])
   const ip = stored.actor?.ip
   const status = stored.status
   return {
@@ -39,10 +43,10 @@ export function toEventNote(event: ForwardedEvent): EventNote {
     level: event.level,
     type: event.type,
     action: event.action,
-    title: titleOf(stored),
-    ...(event.actorLogin && { actor: shortenName(event.actorLogin) }),
+    title: titleOf(withMatchedNames(stored, matched)),
+    ...(actor && { actor: shortenName(actor) }),
     ...(ip && { ip }),
-    ...(event.targetName && { target: shortenName(event.targetName) }),
+    ...(target && { target: shortenName(target) }),
     ...(status && { status }),
   }
 }

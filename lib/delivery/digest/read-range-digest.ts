@@ -1,10 +1,9 @@
 import { and, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { events } from '@/db/schema/events'
-import { maskEvents } from '@/lib/delivery/masking/mask-events'
 import { matchingEvents, type StreamKey } from '@/lib/delivery/matching-events'
 import type { OpenStream } from '@/lib/delivery/open-stream'
-import { readChosen } from '@/lib/delivery/read-events'
+import { readShown } from '@/lib/delivery/show-events'
 import { type Digest, MAX_LISTED } from './digest'
 import { DIGEST_WINDOW, type DigestRange, type MayGoOn, type RangeDigest } from './digest-range'
 import { DigestTally, type WindowCounts } from './digest-tally'
@@ -32,7 +31,7 @@ export async function readRangeDigest(
     from = to
     if (from < range.before && !(await mayGoOn())) return undefined
   }
-  return { digest: await toDigest(key, opened, tally), to: range.before }
+  return { digest: await toDigest(key, opened, tally, range), to: range.before }
 }
 
 /** One statement: by level and type, and the places of those that may be listed. */
@@ -55,15 +54,20 @@ async function countWindow(
   return row ?? { counts: [], severe: [] }
 }
 
-async function toDigest(key: StreamKey, opened: OpenStream, tally: DigestTally): Promise<Digest> {
+async function toDigest(
+  key: StreamKey,
+  opened: OpenStream,
+  tally: DigestTally,
+  { matches }: DigestRange,
+): Promise<Digest> {
   const { first, last, listed } = tally
   const notes = new Map<number, EventNote>()
   const moments = new Map<number, string>()
   for (let left = [...new Set([first, ...listed, last])].sort((a, b) => a - b); left.length > 0; ) {
-    const read = await readChosen(database('deliver'), key, left, MAX_READ_BYTES)
+    const read = await readShown(key, left, MAX_READ_BYTES, { ...opened, matches })
     // Retention may drop events while they are counted: then it is counted anew, like after any error of ours.
     if (read.length === 0) throw new Error('Events of a digest were gone before they were read.')
-    for (const event of maskEvents(read, opened.masking, opened.secrets.maskingKey)) {
+    for (const event of read) {
       notes.set(event.seq, toEventNote(event))
       moments.set(event.seq, event.receivedAt)
     }

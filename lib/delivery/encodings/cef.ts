@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { sentence } from '@/lib/event/sentence'
+import { matchedName, matchedOrganisation, sentenceOf } from '@/lib/delivery/matched-names'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { MatchedEvent } from '@/lib/ledger/matched/matched-event'
 import type { EncodingContext } from './encoding-context'
 import { readOutgoing } from './outgoing-event'
 import { SEVERITIES } from './severities'
@@ -83,6 +84,13 @@ function ownFields(event: StoredEvent, tenant: string, checkpoint: string | unde
   ]
 }
 
+/** What the ledger knows, with the target that a line names. */
+const matchedFields = ({ actor, targets }: MatchedEvent = {}): Extension => [
+  ['SpoorActorName', matchedName(actor)],
+  ['SpoorActorOrganisation', matchedOrganisation(actor)],
+  ['SpoorTargetName', matchedName(targets?.[0])],
+]
+
 /** An event as one line of ArcSight's Common Event Format, version 0. Pure. */
 export function toCef(forwarded: ForwardedEvent, { tenant, checkpoint }: EncodingContext): string {
   const event = readOutgoing(forwarded)
@@ -95,9 +103,10 @@ export function toCef(forwarded: ForwardedEvent, { tenant, checkpoint }: Encodin
     ['act', action],
     ['outcome', event.status && OUTCOMES[event.status]],
     ['cnt', event.count],
-    ['msg', sentence(event)],
+    ['msg', sentenceOf(event, forwarded.matched)],
     ...whoAndWhere(event),
     ...ownFields(event, tenant, checkpoint),
+    ...matchedFields(forwarded.matched),
   ]
   const pairs = extension.flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${escapeValue(String(value))}`],

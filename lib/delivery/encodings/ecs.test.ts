@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { matchedSamples } from '@/lib/delivery/testing/matched'
 import { outgoingEvent } from '@/lib/delivery/testing/outgoing'
 import type { EventInput } from '@/lib/event/event-input'
 import { toEcs } from './ecs'
@@ -27,7 +28,15 @@ const FIELDS = new Set([
   ...['event.outcome', 'event.severity', 'event.created', 'event.module', 'event.dataset', 'event.provider'],
   ...['event.hash', 'user.name', 'user.id', 'user.full_name', 'user.domain', 'user.effective.name'],
   ...['user.effective.id', 'user.effective.full_name', 'user.effective.domain', 'user.target.name'],
-  ...['user.target.id', 'user.target.domain', 'group.name', 'group.id', 'group.domain', 'source.address'],
+  ...[
+    'user.target.id',
+    'user.target.full_name',
+    'user.target.domain',
+    'group.name',
+    'group.id',
+    'group.domain',
+    'source.address',
+  ],
   ...['source.ip', 'source.domain', 'destination.address', 'destination.ip', 'destination.domain'],
   ...['related.user', 'related.ip', 'related.hosts'],
 ])
@@ -46,7 +55,7 @@ const written = (input: Partial<EventInput>): Ecs =>
   JSON.parse(toEcs(outgoingEvent({ type: 'log', action: 'done', ...input }), { tenant: 'acme' }))
 
 test('every event has only fields that ECS knows, or that stand under spoor', () => {
-  for (const event of [...sampleEvents, longEvent]) {
+  for (const event of [...sampleEvents, longEvent, ...matchedSamples]) {
     const { spoor: _, ...standard } = JSON.parse(toEcs(event, { tenant: 'acme' }))
     expect(pathsOf(standard, '').filter((path) => !FIELDS.has(path))).toEqual([])
   }

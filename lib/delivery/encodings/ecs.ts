@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { sentence } from '@/lib/event/sentence'
+import { foundMatches, matchedPerson, sentenceOf } from '@/lib/delivery/matched-names'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { MatchedEntity, MatchedEvent } from '@/lib/ledger/matched/matched-event'
 import { ecsCategoriesOf } from './ecs-categories'
 import type { EncodingContext } from './encoding-context'
 import { compact, readOutgoing } from './outgoing-event'
@@ -15,10 +16,11 @@ const OUTCOMES = { success: 'success', fail: 'failure' }
 
 type Actor = NonNullable<StoredEvent['actor']>
 
-const ecsUser = ({ login, id, identity, repository }: Actor) =>
-  compact({ name: login, id, full_name: identity, domain: repository })
+const ecsUser = ({ login, id, identity, repository }: Actor, match?: MatchedEntity) =>
+  compact({ name: login, id, full_name: matchedPerson(match) ?? identity, domain: repository })
 
-const ecsTargetUser = ({ name, id, parent }: Target) => compact({ name, id, domain: parent })
+const ecsTargetUser = ({ name, id, parent }: Target, match: MatchedEntity | null | undefined) =>
+  compact({ name, id, full_name: matchedPerson(match), domain: parent })
 
 const ecsGroup = ({ name, id, parent }: Target) => compact({ name, id, domain: parent })
 
@@ -51,12 +53,15 @@ const MAPPED = new Set([
 ])
 
 /** Under our own name, as ECS asks for fields that it doesn't know. */
-function ownFields(event: StoredEvent, checkpoint: string | undefined) {
+function ownFields(event: StoredEvent, matched: MatchedEvent | undefined, checkpoint: string | undefined) {
   const { actor, ...others } = event
+  // The ledger's name stands in its place.
+  const identity = matchedPerson(matched?.actor) === undefined ? undefined : actor?.identity
   const rest = {
     ...others,
-    actor: actor && compact({ type: actor.type, sessionId: actor.sessionId }),
+    actor: actor && compact({ type: actor.type, sessionId: actor.sessionId, identity }),
     checkpoint,
+    matched: foundMatches(matched),
   }
   return compact(Object.fromEntries(Object.entries(rest).filter(([name]) => !MAPPED.has(name))))
 }
@@ -64,13 +69,14 @@ function ownFields(event: StoredEvent, checkpoint: string | undefined) {
 /** An event as one document of the Elastic Common Schema. Pure. */
 export function toEcs(forwarded: ForwardedEvent, { tenant, checkpoint }: EncodingContext): string {
   const event = readOutgoing(forwarded)
+  const { matched } = forwarded
   const { actor, onBehalfOf, targets } = event
   const user = findTarget(targets, 'user')
   const group = findTarget(targets, 'group')
   return JSON.stringify({
     '@timestamp': forwarded.occurredAt,
     ecs: { version: ECS_VERSION },
-    message: sentence(event),
+    message: sentenceOf(event, matched),
     event: {
       kind: 'event',
       ...ecsCategoriesOf(event),
@@ -89,15 +95,15 @@ export function toEcs(forwarded: ForwardedEvent, { tenant, checkpoint }: Encodin
     log: { level: event.level },
     organization: { name: tenant },
     user: compact({
-      ...(actor && ecsUser(actor)),
+      ...(actor && ecsUser(actor, matched?.actor)),
       effective: onBehalfOf && ecsUser(onBehalfOf),
-      target: user && ecsTargetUser(user),
+      target: user && ecsTargetUser(user, matched?.targets?.[targets?.indexOf(user) ?? -1]),
     }),
     group: group && ecsGroup(group),
     source: ecsPlace(actor?.ip, event.source),
     destination: ecsPlace(undefined, event.destination),
     user_agent: actor?.userAgent === undefined ? undefined : { original: actor.userAgent },
     related: relatedOf(event, user),
-    spoor: ownFields(event, checkpoint),
+    spoor: ownFields(event, matched, checkpoint),
   })
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { sentence } from '@/lib/event/sentence'
+import { matchedName, matchedOrganisation, sentenceOf } from '@/lib/delivery/matched-names'
 import type { StoredEvent } from '@/lib/event/stored-event'
 import type { EncodingContext } from './encoding-context'
 import { readOutgoing } from './outgoing-event'
@@ -83,6 +83,7 @@ function ownFields(event: StoredEvent, tenant: string, checkpoint: string | unde
 /** An event as one line of IBM's Log Event Extended Format, version 2.0, with `^` between attributes. Pure. */
 export function toLeef(forwarded: ForwardedEvent, { tenant, checkpoint }: EncodingContext): string {
   const event = readOutgoing(forwarded)
+  const { matched } = forwarded
   const { type, action, code, status } = event
   const header = ['LEEF:2.0', 'Spoor', 'Spoor', MAPPING_VERSION, code ?? `${type}:${action}`, DELIMITER]
   const attributes = {
@@ -94,9 +95,12 @@ export function toLeef(forwarded: ForwardedEvent, { tenant, checkpoint }: Encodi
     type,
     action,
     status,
-    msg: sentence(event),
+    msg: sentenceOf(event, matched),
     ...whoAndWhere(event),
     ...ownFields(event, tenant, checkpoint),
+    actorName: matchedName(matched?.actor),
+    actorOrganisation: matchedOrganisation(matched?.actor),
+    targetName: matchedName(matched?.targets?.[0]),
   }
   const pairs = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${valueText(value)}`],

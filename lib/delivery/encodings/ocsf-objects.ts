@@ -2,9 +2,9 @@ import { isIP } from 'node:net'
 import type { EventInput } from '@/lib/event/event-input'
 import type { StoredEvent } from '@/lib/event/stored-event'
 import { compact } from './outgoing-event'
-import { isNamed, type Subject, subjectOf, type Target } from './subjects'
+import { isNamed, type Person, type Subject, subjectOf, type Target } from './subjects'
 
-type Actor = NonNullable<EventInput['actor']>
+type Actor = NonNullable<EventInput['actor']> & Person
 type Members = Record<string, unknown>
 
 /** `type_id` of a user; everything else is 99 with the word itself beside. */
@@ -27,20 +27,28 @@ const typed = (type: string | undefined, known: number | undefined) =>
   type === undefined ? {} : { type, type_id: known ?? 99 }
 
 /** A user must have a name or a uid; without either there is none. */
-export function ocsfUser({ login, identity, id, repository, type }: Actor): Members | undefined {
+export function ocsfUser(actor: Actor): Members | undefined {
+  const { login, identity, id, repository, type } = actor
   const name = login ?? identity
   if (name === undefined && id === undefined) return undefined
   const fullName = login === undefined ? undefined : identity
   return compact({
     name,
     uid: id,
-    full_name: fullName,
+    // What the event says of the person goes on being said.
+    ...(actor.fullName === undefined
+      ? { full_name: fullName }
+      : { full_name: actor.fullName, uid_alt: fullName }),
     domain: repository,
+    org: orgOf(actor),
     ...typed(type, USER_TYPES.get(type?.toLowerCase() ?? '')),
   })
 }
 
-export const ocsfTargetUser = ({ name, id, parent }: Target) => compact({ name, uid: id, domain: parent })
+const orgOf = ({ organisation }: Person) => (organisation === undefined ? undefined : { name: organisation })
+
+export const ocsfTargetUser = ({ name, id, parent, fullName, organisation }: Target) =>
+  compact({ name, uid: id, full_name: fullName, domain: parent, org: orgOf({ organisation }) })
 
 /** Who did it: OCSF wants a user, a session or an application. */
 export function ocsfActor({ actor }: StoredEvent): Members | undefined {

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
+import { matchedSamples } from '@/lib/delivery/testing/matched'
 import { outgoingEvent } from '@/lib/delivery/testing/outgoing'
 import type { EventInput } from '@/lib/event/event-input'
 import { toOcsf } from './ocsf'
@@ -17,7 +18,11 @@ const object = (properties: Record<string, unknown>, required: string[] = [], on
 
 const named = (more: Record<string, unknown> = {}) =>
   object({ name: text, uid: text, ...more }, [], ['name', 'uid'])
-const user = named({ full_name: text, domain: text, type: text, type_id: { enum: [0, 1, 2, 3, 4, 99] } })
+const user = named({
+  ...{ full_name: text, uid_alt: text, org: named(), domain: text },
+  type: text,
+  type_id: { enum: [0, 1, 2, 3, 4, 99] },
+})
 const session = object({ uid: text })
 const endpoint = object({ ip: text, name: text, hostname: text }, [], ['ip', 'name', 'hostname'])
 const metadata = object(
@@ -117,7 +122,7 @@ const classify = (input: Partial<EventInput>): Ocsf =>
   JSON.parse(toOcsf(outgoingEvent({ type: 'log', action: 'done', ...input }), { tenant: 'acme' }))
 
 test('every event is valid in its class, and its type and category follow from class and activity', () => {
-  for (const event of [...sampleEvents, longEvent]) {
+  for (const event of [...sampleEvents, longEvent, ...matchedSamples]) {
     const written = JSON.parse(toOcsf(event, { tenant: 'acme' })) as Ocsf
     const validate = validators.get(written.class_uid)
     expect(validate?.(written), JSON.stringify(validate?.errors)).toBe(true)

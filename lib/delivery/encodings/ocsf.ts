@@ -1,10 +1,12 @@
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { sentence } from '@/lib/event/sentence'
+import { foundMatches, matchedOrganisation, matchedPerson, sentenceOf } from '@/lib/delivery/matched-names'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { MatchedEntity, MatchedEvent } from '@/lib/ledger/matched/matched-event'
 import type { EncodingContext } from './encoding-context'
 import { type OcsfClass, ocsfClassOf } from './ocsf-class'
 import { compact, readOutgoing } from './outgoing-event'
 import { SEVERITIES } from './severities'
+import type { Person } from './subjects'
 
 /** The last one in which `metadata.uid` is the id that the source gave; receivers had a year to learn it. */
 export const OCSF_VERSION = '1.6.0'
@@ -42,17 +44,36 @@ function mappedBy(members: OcsfClass['members']): string[] {
   ]
 }
 
+const personOf = (match: MatchedEntity | null | undefined): Person => ({
+  fullName: matchedPerson(match),
+  organisation: matchedOrganisation(match),
+})
+
+/** The event with what the ledger says of its parties, for the classes to put where users are. */
+function withPersons(event: StoredEvent, matched: MatchedEvent | undefined): StoredEvent {
+  if (!matched) return event
+  const { actor, targets } = event
+  return {
+    ...event,
+    ...(actor && { actor: { ...actor, ...personOf(matched.actor) } }),
+    ...(targets && {
+      targets: targets.map((target, place) => ({ ...target, ...personOf(matched.targets?.[place]) })),
+    }),
+  }
+}
+
 /** Everything that has no place of its own, under our names. */
-function unmappedOf(event: StoredEvent, members: OcsfClass['members'], checkpoint: string | undefined) {
+function unmappedOf(event: StoredEvent, members: OcsfClass['members'], others: Record<string, unknown>) {
   const mapped = new Set([...MAPPED, ...mappedBy(members)])
-  const rest = Object.entries({ ...event, checkpoint }).filter(([name]) => !mapped.has(name))
+  const rest = Object.entries({ ...event, ...others }).filter(([name]) => !mapped.has(name))
   return compact(Object.fromEntries(rest))
 }
 
 /** An event as one object of the Open Cybersecurity Schema Framework, version 1.6.0. Pure. */
 export function toOcsf(forwarded: ForwardedEvent, { tenant, checkpoint }: EncodingContext): string {
+  const { matched } = forwarded
   const event = readOutgoing(forwarded)
-  const { uid, name, activity, members } = ocsfClassOf(event)
+  const { uid, name, activity, members } = ocsfClassOf(withPersons(event, matched))
   const status = event.status ? STATUSES[event.status] : UNKNOWN_STATUS
   const severity = SEVERITIES[event.level]
   return JSON.stringify({
@@ -67,10 +88,10 @@ export function toOcsf(forwarded: ForwardedEvent, { tenant, checkpoint }: Encodi
     severity: severity.ocsfName,
     status_id: status.id,
     status: status.name,
-    message: sentence(event),
+    message: sentenceOf(event, matched),
     count: event.count,
     metadata: metadataOf(event, tenant),
     ...members,
-    unmapped: unmappedOf(event, members, checkpoint),
+    unmapped: unmappedOf(event, members, { checkpoint, matched: foundMatches(matched) }),
   })
 }

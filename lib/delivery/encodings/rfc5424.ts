@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { domainToASCII } from 'node:url'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { sentence } from '@/lib/event/sentence'
+import { matchedName, matchedOrganisation, sentenceOf } from '@/lib/delivery/matched-names'
 import { type EncodingName, encodingOf } from './encodings'
 import { readOutgoing } from './outgoing-event'
 import { SEVERITIES } from './severities'
@@ -86,13 +86,16 @@ function paramsOf(event: ForwardedEvent, { tenant, content, checkpoint }: Syslog
     target: event.targetName,
     source: event.source,
     dataSource: event.dataSource,
+    actorName: matchedName(event.matched?.actor),
+    actorOrganisation: matchedOrganisation(event.matched?.actor),
+    targetName: matchedName(event.matched?.targets?.[0]),
     leafHash: event.leafHash,
     occurredAt: headerTime(event) === event.occurredAt ? null : event.occurredAt,
     checkpoint: content === 'text' ? toBase64(checkpoint) : null,
   }
 }
 
-const textOf = (event: ForwardedEvent) => showControls(sentence(readOutgoing(event)))
+const textOf = (event: ForwardedEvent) => showControls(sentenceOf(readOutgoing(event), event.matched))
 
 function messageOf(
   event: ForwardedEvent,

@@ -1,7 +1,9 @@
 import type { EventInput } from '@/lib/event/event-input'
 import { wordsOf } from './verbs'
 
-export type Target = NonNullable<EventInput['targets']>[number]
+/** What the ledger says of a party, where a destination carries it. */
+export type Person = { fullName?: string | undefined; organisation?: string | undefined }
+export type Target = NonNullable<EventInput['targets']>[number] & Person
 
 /** What an event was done to, as far as standards of other products treat it in a way of its own. */
 export type Subject = keyof typeof WORDS

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
 import { canonicalJson } from '@/lib/integrity/jcs'
+import type { MatchedEvent } from '@/lib/ledger/matched/matched-event'
+import { withoutHidden } from './mask-matched'
 import { maskMember } from './mask-member'
 import { HIDDEN, maskMentions } from './mask-mentions'
 import { maskingSegments } from './masking-path'
@@ -15,6 +17,8 @@ type Body = Record<string, unknown> & {
   targets?: { name?: unknown }[]
   source?: unknown
   dataSource?: unknown
+  /** No event of a client's has a member of this name. */
+  matched?: MatchedEvent
 }
 
 /** By this, equal values show as equal, and only who has the destination's key can try out a guess. */
@@ -51,12 +55,13 @@ function collectMentions(value: unknown, toReplacement: ToReplacement, mentions:
 
 /**
  * The event as a destination with these rules may see it. `key` is the destination's masking key. A message that
- * mentions a masked value is masked there too; other fields with the same value need a rule of their own.
- * An event that no rule concerns comes back as it is, byte for byte. Pure.
+ * mentions a masked value is masked there too; other fields with the same value need a rule of their own. Whoever a
+ * rule hides is not matched for this destination either. A body that no rule concerns stays as it is, byte for byte. Pure.
  */
 export function maskEvent(event: ForwardedEvent, rules: readonly MaskingRule[], key: string): ForwardedEvent {
   if (rules.length === 0) return event
   const body = JSON.parse(event.body) as Body
+  if (event.matched) body.matched = withoutHidden(event.matched, rules)
   const mentions: Mentions = new Map()
   const masked = new Set<string | undefined>()
   for (const { path, how } of rules) {
@@ -64,12 +69,18 @@ export function maskEvent(event: ForwardedEvent, rules: readonly MaskingRule[], 
     const toReplacement: ToReplacement = (value) => (how === 'hash' ? hashValue(value, key) : HIDDEN)
     maskMember(body, segments, (value) => {
       masked.add(segments[0])
-      collectMentions(value, toReplacement, mentions)
+      // What is only not carried is no secret: its types and rules are words of any message.
+      if (segments[0] !== 'matched' || how !== 'remove') collectMentions(value, toReplacement, mentions)
       return how === 'remove' ? undefined : toReplacement(value)
     })
   }
-  if (masked.size === 0) return event
-  if (!masked.has('message') && typeof body.message === 'string')
-    body.message = maskMentions(body.message, mentions)
-  return withBody(event, body)
+  const told = body.message
+  if (mentions.size > 0 && !masked.has('message') && typeof told === 'string')
+    body.message = maskMentions(told, mentions)
+  const { matched, ...shown } = body
+  masked.delete('matched')
+  const isSame = masked.size === 0 && shown.message === told
+  if (isSame && !event.matched) return event
+  const { matched: _, ...bare } = isSame ? event : withBody(event, shown)
+  return { ...bare, ...(matched && { matched }) }
 }

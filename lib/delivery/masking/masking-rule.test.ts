@@ -17,6 +17,8 @@ describe('rules that a person may set', () => {
     ],
     ...['hash:targets.0.id', 'remove:targets.15', 'remove:targets', 'hide:message', 'remove:status'],
     ...['remove:count', 'hash:data.request.id', 'hide:data.a\\.b.0.c', 'remove:data', 'hide:custom.custom1'],
+    ...['remove:matched', 'hash:matched.actor.display', 'hide:matched.targets.1.identity.key'],
+    ...['remove:matched.actor.organisation', 'hide:matched.actor.candidates.display'],
     ...['remove:payload', 'hash:externalRef', 'hide:source', 'hide:data.type', 'hash:data.ü ß: "x"'],
   ]
   test.each(texts)('%s', (text) => {
@@ -55,6 +57,13 @@ describe('rules that would break events are refused with the reason', () => {
     ['hide:source.host', /has no fields of its own/],
     ['hide:context', /There is no field context/],
     ['hide:mesage', /did you mean message\?/],
+    ['hide:matched', /remove it whole/],
+    ['hash:matched.targets.0', /remove it whole/],
+    ['hide:matched.actr.display', /matched has no field actr; did you mean actor\?/],
+    ['hide:matched.actor.dispaly', /can't be masked; did you mean display\?/],
+    ['hide:matched.actor.rule', /can't be masked/],
+    ['remove:matched.actor.display', /hidden or hashed/],
+    ['hide:matched.actor.display.x', /display is a text/],
     ['hide:data..x', /is no path/],
     ['hide:data.', /is no path/],
     ['hide:.data', /is no path/],

@@ -3,10 +3,9 @@ import { database } from '@/db/client'
 import { type Alarm, type Digest, MAX_TYPES, sortTypes } from '@/lib/delivery/digest/digest'
 import { toEventNote } from '@/lib/delivery/digest/event-note'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { maskEvents } from '@/lib/delivery/masking/mask-events'
 import type { StreamKey } from '@/lib/delivery/matching-events'
 import type { OpenStream } from '@/lib/delivery/open-stream'
-import { readChosen } from '@/lib/delivery/read-events'
+import { readShown, type Shown } from '@/lib/delivery/show-events'
 import { LEVELS, type Level } from '@/lib/event/levels'
 import type { RuleAlarm } from './evaluate'
 import { shownGroup } from './group-value'
@@ -54,10 +53,11 @@ export async function toAlarmDigest(
   opened: OpenStream,
   { per }: Rule,
   alarms: readonly RuleAlarm[],
+  matches: number | null,
 ): Promise<Digest> {
   const groups = byGroup(alarms)
   const told = chooseTold(groups)
-  const shown = await readShown(key, opened, told)
+  const shown = await readListed(key, { ...opened, matches }, told)
   const counts = await countTold(key, told)
   const firsts = alarms.map(({ firstSeq }) => firstSeq)
   return {
@@ -96,16 +96,16 @@ function toAlarm(
   }
 }
 
-async function readShown(
+async function readListed(
   key: StreamKey,
-  { masking, secrets }: OpenStream,
+  given: Shown,
   told: readonly RuleAlarm[],
 ): Promise<Map<number, ForwardedEvent>> {
   const shown = new Map<number, ForwardedEvent>()
   const wanted = told.flatMap(({ seqs }) => seqs.slice(-MAX_LISTED)).sort((a, b) => a - b)
   for (let left = wanted; left.length > 0; ) {
-    const read = await readChosen(database('deliver'), key, left, MAX_READ_BYTES)
-    for (const event of maskEvents(read, masking, secrets.maskingKey)) shown.set(event.seq, event)
+    const read = await readShown(key, left, MAX_READ_BYTES, given)
+    for (const event of read) shown.set(event.seq, event)
     const last = read.at(-1)?.seq ?? Number.POSITIVE_INFINITY
     left = left.filter((seq) => seq > last)
   }

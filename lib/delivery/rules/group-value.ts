@@ -4,6 +4,7 @@ import { events } from '@/db/schema/events'
 import { shortenName } from '@/lib/delivery/digest/event-note'
 import { readOutgoing } from '@/lib/delivery/encodings/outgoing-event'
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
+import { withMatchedName } from '@/lib/delivery/matched-names'
 import type { RuleGroup } from './rule'
 
 /**
@@ -43,7 +44,9 @@ export function shownGroup(per: RuleGroup, event: ForwardedEvent): string | null
 
 function readGroup(per: Exclude<RuleGroup, 'all'>, event: ForwardedEvent): string | undefined {
   const { actor, targets } = readOutgoing(event)
+  const { matched } = event
   if (per === 'ip') return actor?.ip
-  if (per === 'target') return targets?.[0]?.name ?? targets?.[1]?.name
-  return actor?.login ?? actor?.identity ?? actor?.id
+  if (per === 'actor') return withMatchedName(actor?.login ?? actor?.identity ?? actor?.id, matched?.actor)
+  const place = targets?.[0]?.name === undefined ? 1 : 0
+  return withMatchedName(targets?.[place]?.name, matched?.targets?.[place])
 }

@@ -40,7 +40,7 @@ export const readAlarms: ReadAlarms = async (key, opened, range, mayGoOn) => {
     if (to < range.before && !(await mayGoOn())) return undefined
   }
   const { alarms } = evaluation
-  const digest = alarms.length > 0 ? await toAlarmDigest(key, opened, rule, alarms) : undefined
+  const digest = alarms.length > 0 ? await toAlarmDigest(key, opened, rule, alarms, range.matches) : undefined
   return { digest, to, windows: evaluation.toChanges() }
 }
 

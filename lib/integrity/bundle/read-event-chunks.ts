@@ -3,6 +3,8 @@ import type { Transaction } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { inTenantSnapshot } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { ResolvedFilter } from '@/lib/ledger/matched/resolve-filter'
+import { resolveOnce } from '@/lib/ledger/matched/resolve-once'
 import type { SeqRange } from '@/lib/trail/blocks/search-blocks'
 import { amongCandidates } from '@/lib/trail/candidates'
 import type { TrailFilter } from '@/lib/trail/filter'
@@ -49,14 +51,22 @@ function selectRows(tx: Transaction, where: SQL | undefined) {
     .orderBy(matching.seq)
 }
 
-async function readChunk(scope: TenantScope, among: Among, range: SeqRange): Promise<EventChunk> {
+/** The same with its entities looked up: they choose events, but what they are called is no part of the evidence. */
+type Resolved = Exclude<Among, { filter: TrailFilter }> | (ResolvedFilter & { nowMs: number })
+
+async function resolve(scope: TenantScope, among: Among): Promise<Resolved> {
+  if (among === 'all' || 'seqs' in among) return among
+  return { ...(await resolveOnce(scope, among.filter)), nowMs: among.nowMs }
+}
+
+async function readChunk(scope: TenantScope, among: Resolved, range: SeqRange): Promise<EventChunk> {
   const filter = among !== 'all' && 'filter' in among ? among : undefined
   const conditions = filter ? filterConditions(filter.filter, filter.nowMs) : []
   const rows = await inTenantSnapshot(scope, async (tx) => {
     const inRange = sql`${events.seq} >= ${range.from} and ${events.seq} < ${range.to}`
     const candidates =
-      filter && conditions.length > 0
-        ? await amongCandidates(tx, scope.tenantId, filter.filter, range, filter.nowMs)
+      filter && (conditions.length > 0 || filter.mentions)
+        ? await amongCandidates(tx, scope.tenantId, filter.filter, range, filter.nowMs, filter.mentions)
         : inRange
     const chosen = among !== 'all' && 'seqs' in among ? [inArray(events.seq, [...among.seqs])] : []
     return selectRows(tx, and(eq(events.tenantId, scope.tenantId), candidates, ...chosen, ...conditions))
@@ -83,9 +93,10 @@ export async function* readEventChunks(
 ): AsyncGenerator<EventChunk> {
   requirePermission(scope, 'events:read')
   if (from >= to) return
+  const resolved = await resolve(scope, among)
   let span = among !== 'all' && 'seqs' in among ? to - from : MAX_CHUNK_EVENTS
   const read = (start: number) => {
-    const reading = readChunk(scope, among, { from: start, to: Math.min(start + span, to) })
+    const reading = readChunk(scope, resolved, { from: start, to: Math.min(start + span, to) })
     // Looked at when its turn comes; until then its failure is nobody's unhandled rejection.
     reading.catch(() => {})
     return reading

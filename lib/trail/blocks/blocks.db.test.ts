@@ -11,12 +11,13 @@ import { newMemberScope } from '@/lib/auth/testing/people'
 import type { EventInput } from '@/lib/event/event-input'
 import { LEVELS } from '@/lib/event/levels'
 import { tamperWith } from '@/lib/integrity/testing/tamper'
-import { CHOICE_NAMES, type TrailFilter } from '@/lib/trail/filter'
+import type { TrailFilter } from '@/lib/trail/filter'
 import { filterConditions } from '@/lib/trail/filter-conditions'
 import { parseFilter } from '@/lib/trail/filter-url'
 import { listEvents } from '@/lib/trail/list'
 import { countEvents, readFacets, readHistogram } from '@/lib/trail/overview'
 import { copyLine, openEventCopy } from '@/lib/trail/testing/copy-events'
+import { EVENT_CHOICES, type EventChoice } from '@/lib/trail/testing/event-choices'
 import { indexTrails } from './index-trails'
 import { BLOCK_EVENTS, MERGED_BLOCKS } from './layout'
 
@@ -279,7 +280,7 @@ test.each([
 /** Any filter from values that are there, that are not, and that are parts of some. */
 const anyFilter = (): fc.Arbitrary<TrailFilter> => {
   const value = fc.integer({ min: 0, max: EVENTS + 1000 }).map(eventAt)
-  const one = (name: (typeof CHOICE_NAMES)[number]) =>
+  const one = (name: EventChoice) =>
     fc
       .tuple(value, fc.boolean(), fc.nat(8), fc.integer({ min: 1, max: 9 }))
       .map(([event, exclude, start, length]) => {
@@ -305,7 +306,7 @@ const anyFilter = (): fc.Arbitrary<TrailFilter> => {
         return { [name]: exclude ? { include: [], exclude: valid } : { include: valid, exclude: [] } }
       })
   return fc
-    .tuple(fc.uniqueArray(fc.constantFrom(...CHOICE_NAMES), { minLength: 1, maxLength: 3 }), fc.boolean())
+    .tuple(fc.uniqueArray(fc.constantFrom(...EVENT_CHOICES), { minLength: 1, maxLength: 3 }), fc.boolean())
     .chain(([names]) => fc.tuple(...names.map(one)))
     .map((parts) => Object.assign({}, ...parts) as TrailFilter)
 }

@@ -1,4 +1,5 @@
 import { LEVELS } from '@/lib/event/levels'
+import type { MentionCondition } from '@/lib/ledger/mentions/mention-condition'
 import { CHOICE_NAMES, type ChoiceName, fieldSegments, type TrailFilter } from '@/lib/trail/filter'
 import { resolveMoment } from '@/lib/trail/moments'
 import type { Condition } from './condition'
@@ -58,9 +59,13 @@ function chosen(include: string[], exclude: string[], has: (values: string[]) =>
   ]
 }
 
-/** The same filter as `filterConditions`, for the block index. */
-export function compileFilter(filter: TrailFilter, nowMs: number): Condition {
-  const of: Condition[] = []
+/** The same filter as `filterConditions`, for the block index, and what the mentions must say. */
+export function compileFilter(
+  filter: TrailFilter,
+  nowMs: number,
+  mentions: MentionCondition | null = null,
+): Condition {
+  const of: Condition[] = mentions ? [{ kind: 'mention', of: mentions }] : []
   for (const name of CHOICE_NAMES) {
     const { include = [], exclude = [] } = filter[name] ?? {}
     if (name === 'q') {

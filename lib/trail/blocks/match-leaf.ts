@@ -20,6 +20,8 @@ export type Known = {
   hashTerm: HashTerm
   found: FoundTerms
   words: Buffer | undefined
+  /** The events that pass by what the mentions say of them. */
+  mentioned: Bitmap | undefined
 }
 /** Gives the answer once the reader has read. Each may be called once: the caller changes what it gets. */
 export type Evaluate = () => Truth
@@ -34,6 +36,7 @@ export function prepareLeaf(leaf: Condition, known: Known): Evaluate {
   const events = eventsOf(known.row)
   if (leaf.kind === 'term') return prepareTerm(known.hashTerm(leaf.name, leaf.value), leaf.exact, known)
   if (leaf.kind === 'part') return preparePart(leaf.part, leaf.exact, known)
+  if (leaf.kind === 'mention') return prepareMention(known)
   if (leaf.kind === 'time') return prepareTime(leaf.from, leaf.to, known)
   return () => unknownOf(events)
 }
@@ -141,6 +144,11 @@ function wantAllPostings(known: Known, positions: readonly Position[]): () => Bu
       const bytes = read()
       return holds.map((each) => bytes.subarray(each.offset - offset, each.offset - offset + each.length))
     })
+}
+
+function prepareMention({ row, mentioned }: Known): Evaluate {
+  return () =>
+    mentioned ? { certain: mentioned.slice(), possible: mentioned.slice() } : unknownOf(eventsOf(row))
 }
 
 function prepareTime(from: number, to: number, { row, reader }: Known): Evaluate {

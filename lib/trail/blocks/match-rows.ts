@@ -1,8 +1,10 @@
 import type { Transaction } from '@/db/client'
+import { type Bitmap, isEmpty } from './bitmap'
 import { type BlockRow, eventsOf, readWhole } from './block-row'
 import { type Condition, leavesOf } from './condition'
 import { findTerms } from './find-terms'
 import { type Evaluate, prepareLeaf } from './match-leaf'
+import { matchMentions } from './match-mentions'
 import { pairTermsOf } from './pair-groups'
 import { PieceReader } from './piece-reader'
 import { readHashTerm } from './tenant-hash'
@@ -31,7 +33,7 @@ function canMatch(row: BlockRow, condition: Condition): boolean {
 
 /**
  * What the block index knows of the events of these rows under the condition, row by row: of a gap nothing. Two
- * round trips, whatever the number of rows and terms.
+ * round trips, whatever the number of rows and terms, and those for the mentions.
  */
 export async function matchRows(
   tx: Transaction,
@@ -39,7 +41,9 @@ export async function matchRows(
   rows: readonly BlockRow[],
   condition: Condition,
 ): Promise<Map<BlockRow, Truth>> {
-  const candidates = rows.filter((row) => !row.isGap && canMatch(row, condition))
+  const inTime = rows.filter((row) => !row.isGap && canMatch(row, condition))
+  const mentioned = await matchMentions(tx, tenantId, condition, inTime)
+  const candidates = inTime.filter((row) => !mentioned || !isEmpty(mentioned.get(row) as Bitmap))
   const leaves = leavesOf(condition)
   const hashTerm = await readHashTerm(tx, tenantId)
   const parts = leaves.flatMap((leaf) => (leaf.kind === 'part' ? [leaf.part] : []))
@@ -53,7 +57,14 @@ export async function matchRows(
   ])
   const reader = new PieceReader()
   const prepared = candidates.map((row) => {
-    const known = { row, reader, hashTerm, found: found.get(row) ?? new Map(), words: words.get(row) }
+    const known = {
+      row,
+      reader,
+      hashTerm,
+      found: found.get(row) ?? new Map(),
+      words: words.get(row),
+      mentioned: mentioned?.get(row),
+    }
     return { row, leaves: new Map(leaves.map((leaf) => [leaf, prepareLeaf(leaf, known)])) }
   })
   await reader.read(tx, tenantId)

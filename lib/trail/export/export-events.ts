@@ -1,8 +1,9 @@
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
 import type { TrailFilter } from '@/lib/trail/filter'
-import { readHead } from '@/lib/trail/head'
+import { readFilteredHead } from '@/lib/trail/filtered-head'
 import { type ExportPiece, streamExport } from './export-run'
 import type { ExportRequest } from './input'
+import { matchLines } from './match-lines'
 import { type MatchingChunk, readChunks } from './read-chunks'
 import { type ExportFacts, recordExport, recordExportStart } from './record-export'
 import { endExport, registerExport } from './running-exports'
@@ -26,7 +27,7 @@ export async function exportEvents(
   recheck: () => Promise<void> = async () => {},
 ): Promise<Export> {
   requirePermission(scope, 'events:read')
-  const throughSeq = (await readHead(scope)) - 1
+  const throughSeq = (await readFilteredHead(scope, filter)) - 1
   const firstSeq = request.after + 1
   const run = registerExport(scope, Math.max(0, throughSeq - request.after), id)
   const facts: ExportFacts = { request, filter, firstSeq, throughSeq, events: 0 }
@@ -38,7 +39,8 @@ export async function exportEvents(
   }
   const range = { order: request.order, afterSeq: request.after, throughSeq, nowMs: Date.now() }
   const chunks = readChunks(scope, filter, range)
-  const pieces = writePieces(chunks, formatWriter(request, scope.tenantSlug))
+  const toLines = (lines: string) => (request.matched === 'true' ? matchLines(scope, lines) : lines)
+  const pieces = writePieces(chunks, toLines, formatWriter(request, scope.tenantSlug))
   const body = streamExport({
     run,
     pieces,
@@ -50,12 +52,14 @@ export async function exportEvents(
 
 async function* writePieces(
   chunks: AsyncGenerator<MatchingChunk>,
+  toLines: (lines: string) => string | Promise<string>,
   writer: FormatWriter,
 ): AsyncGenerator<ExportPiece> {
   yield { text: writer.head, events: 0, seen: 0 }
   let isFirst = true
   for await (const { lines, events, fromSeq, toSeq } of chunks) {
-    yield { text: events > 0 ? writer.write(lines, isFirst) : '', events, seen: toSeq - fromSeq + 1 }
+    const text = events > 0 ? writer.write(await toLines(lines), isFirst) : ''
+    yield { text, events, seen: toSeq - fromSeq + 1 }
     isFirst &&= events === 0
   }
   yield { text: writer.tail, events: 0, seen: 0 }

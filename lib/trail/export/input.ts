@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { matchedParameter } from '@/lib/trail/matched-parameter'
 
 export const EXPORT_FORMATS = ['ndjson', 'json', 'csv'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -13,6 +14,7 @@ export const exportSchema = z.object({
     .enum(['native', 'target'])
     .default('native')
     .describe('`target` writes the 47 fields of a collection line under their own names.'),
+  matched: matchedParameter,
   order: z.enum(['asc', 'desc']).default('asc').describe('Oldest first unless given.'),
   after: z.coerce
     .number()

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { MatchedEntity, MatchedEvent } from '@/lib/ledger/matched/matched-event'
 
 type Cell = string | number | undefined
 type Column = [name: string, read: (event: StoredEvent) => Cell]
@@ -45,4 +46,17 @@ export const NATIVE_COLUMNS: readonly Column[] = [
   ['custom', ({ custom }) => json(custom)],
   ['origin', ({ origin }) => origin],
   ['leafHash', ({ leafHash }) => leafHash],
+]
+
+/** The display names that readers see, and the person and organisation behind the actor; of ambiguous ones the candidates' keys. */
+const nameOf = (entity: MatchedEntity | null | undefined): Cell =>
+  entity?.candidates ? entity.candidates.map(({ key }) => key).join(' | ') : entity?.display
+
+/** Columns behind these, and behind those of the log target, where a file carries what the ledger knows. */
+export const MATCHED_COLUMNS: readonly [name: string, read: (matched: MatchedEvent) => Cell][] = [
+  ['matched_actor', ({ actor }) => nameOf(actor)],
+  ['matched_actor_person', ({ actor }) => actor?.identity?.display],
+  ['matched_actor_organisation', ({ actor }) => actor?.organisation?.display],
+  ['matched_target', ({ targets }) => nameOf(targets?.[0])],
+  ['matched_target2', ({ targets }) => nameOf(targets?.[1])],
 ]

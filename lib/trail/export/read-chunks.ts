@@ -2,6 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import { events } from '@/db/schema/events'
 import { inTenantSnapshot } from '@/lib/access/in-tenant'
 import { requirePermission, type TenantScope } from '@/lib/access/scope'
+import type { ResolvedFilter } from '@/lib/ledger/matched/resolve-filter'
+import { resolveOnce } from '@/lib/ledger/matched/resolve-once'
 import { amongCandidates } from '@/lib/trail/candidates'
 import type { TrailFilter } from '@/lib/trail/filter'
 import { filterConditions } from '@/lib/trail/filter-conditions'
@@ -38,8 +40,9 @@ export async function* readChunks(
   request: MatchingRequest,
 ): AsyncGenerator<MatchingChunk> {
   requirePermission(scope, 'events:read')
+  const resolved = await resolveOnce(scope, filter)
   const read = (span: Span) => {
-    const reading = readSpan(scope, filter, request, span)
+    const reading = readSpan(scope, resolved, request, span)
     // Looked at when its turn comes; until then its failure is nobody's unhandled rejection.
     reading.catch(() => {})
     return { span, reading }
@@ -84,7 +87,7 @@ function nextSize(size: number, { events: passed, fromSeq, toSeq }: MatchingChun
 
 async function readSpan(
   scope: TenantScope,
-  filter: TrailFilter,
+  { filter, mentions }: ResolvedFilter,
   { order, nowMs }: MatchingRequest,
   span: Span,
 ): Promise<MatchingChunk> {
@@ -93,9 +96,9 @@ async function readSpan(
   const conditions = filterConditions(filter, nowMs)
   const [row] = await inTenantSnapshot(scope, async (tx) => {
     const among =
-      conditions.length === 0
+      conditions.length === 0 && !mentions
         ? sql`${events.seq} between ${span.fromSeq} and ${span.toSeq}`
-        : await amongCandidates(tx, scope.tenantId, filter, range, nowMs)
+        : await amongCandidates(tx, scope.tenantId, filter, range, nowMs, mentions)
     const where = and(eq(events.tenantId, scope.tenantId), among, ...conditions)
     return tx.execute<Row>(sql`
       select count(*)::int as events, min(seq) as first, max(seq) as last, max(bytes) as bytes,

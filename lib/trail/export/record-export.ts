@@ -18,6 +18,7 @@ export type ExportFacts = {
 const toData = ({ request, filter, firstSeq, throughSeq }: ExportFacts) => ({
   format: request.format,
   fields: request.fields,
+  ...(request.matched === 'true' && { matched: true }),
   order: request.order,
   filter: describeFilter(filter),
   firstSeq,

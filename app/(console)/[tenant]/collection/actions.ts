@@ -27,6 +27,8 @@ import {
 import { removeSilo } from '@/lib/collection/silos/remove'
 import { testOrigin } from '@/lib/collection/silos/test-origin'
 import { updateSilo } from '@/lib/collection/silos/update'
+import { type SetSource, setSourceSchema } from '@/lib/ledger/policies/input'
+import { setSource } from '@/lib/ledger/policies/set-source'
 import { jsonAction } from './json-action'
 
 const WRITE = 'collection:write'
@@ -53,15 +55,35 @@ const actAndGo =
     redirect(`${pathOf(scope)}${to(result, input)}`)
   }
 
+/** The form of a silo also says how the names in its events are matched. */
+const policy = { policy: setSourceSchema.shape.policy.optional() }
+
+const setSiloPolicy = async (scope: TenantScope, name: string, wanted: SetSource['policy'] | undefined) => {
+  if (wanted !== undefined) await setSource(scope, { origin: `silo:${name}`, policy: wanted })
+}
+
 export const createSiloAction = jsonAction(
   MANAGE,
-  createSiloSchema,
-  actAndGo(createSilo, ({ name }) => `/silos/${name}`),
+  createSiloSchema.extend(policy),
+  actAndGo(
+    async (scope, { policy: wanted, ...input }) => {
+      const made = await createSilo(scope, input)
+      await setSiloPolicy(scope, made.name, wanted)
+      return made
+    },
+    ({ name }) => `/silos/${name}`,
+  ),
 )
 export const updateSiloAction = jsonAction(
   MANAGE,
-  updateSiloSchema,
-  actAndGo(updateSilo, (_, { silo }) => `/silos/${silo}`),
+  updateSiloSchema.extend(policy),
+  actAndGo(
+    async (scope, { policy: wanted, ...input }) => {
+      await updateSilo(scope, input)
+      await setSiloPolicy(scope, input.silo, wanted)
+    },
+    (_, { silo }) => `/silos/${silo}`,
+  ),
 )
 export const testOriginAction = jsonAction(MANAGE, testOriginSchema, testOrigin)
 export const removeSiloAction = memberAction(

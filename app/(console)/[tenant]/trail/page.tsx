@@ -5,6 +5,7 @@ import { requireMember } from '@/app/session'
 import { SealedSizeProvider } from '@/components/integrity/sealed-size'
 import { readPreferences } from '@/components/layout/read-preferences'
 import { AddressComplaints } from '@/components/trail/address-complaints'
+import { EntityNamesProvider } from '@/components/trail/entity-names'
 import { ExportButton } from '@/components/trail/export-button'
 import { FilterBar } from '@/components/trail/filter-bar'
 import { FilterChips } from '@/components/trail/filter-chips'
@@ -21,6 +22,7 @@ import { env } from '@/env'
 import { listTypes } from '@/lib/trail/types'
 import { listViews } from '@/lib/views/list'
 import { readTrailPage } from './read-trail-page'
+import { usesLedger } from './uses-ledger'
 import { createViewAction, removeViewAction, setDefaultViewAction, updateViewAction } from './views/actions'
 
 export const metadata: Metadata = { title: 'Trail' }
@@ -41,10 +43,11 @@ export default async function TrailPage({ params, searchParams }: Props) {
   if (opening) redirect(viewHref(path, opening))
 
   const display = await readDisplay(tidy)
+  const hasLedger = await usesLedger(scope)
   const [types, log, answer] = await Promise.all([
     listTypes(scope),
     logOf(scope),
-    readTrailPage(scope, tidy, display.columns),
+    readTrailPage(scope, tidy, display.columns, hasLedger),
   ])
 
   const query = tidy.toString()
@@ -65,29 +68,31 @@ export default async function TrailPage({ params, searchParams }: Props) {
                 setDefault: setDefaultViewAction.bind(null, tenant),
               }}
             />
-            <ExportButton path={path} query={filterParams(tidy).toString()} />
+            <ExportButton path={path} query={filterParams(tidy).toString()} hasLedger={hasLedger} />
           </>
         }
       />
-      <FilterBar types={types} />
-      <FilterChips />
-      {answer.ok ? (
-        <OverviewSource promise={answer.overview} query={filterParams(tidy).toString()}>
-          <SealedSizeProvider size={log?.size ?? 0} href={`/${tenant}/integrity/head`}>
-            <TrailResult
-              path={path}
-              query={query}
-              slug={tenant}
-              url={env.publicUrl()}
-              display={display}
-              page={answer.page}
-              firstSeq={log?.firstSeq ?? 0}
-            />
-          </SealedSizeProvider>
-        </OverviewSource>
-      ) : (
-        <AddressComplaints path={path} query={query} complaints={answer.complaints} />
-      )}
+      <EntityNamesProvider names={answer.ok ? answer.entityNames : {}}>
+        <FilterBar types={types} hasLedger={hasLedger} />
+        <FilterChips />
+        {answer.ok ? (
+          <OverviewSource promise={answer.overview} query={filterParams(tidy).toString()}>
+            <SealedSizeProvider size={log?.size ?? 0} href={`/${tenant}/integrity/head`}>
+              <TrailResult
+                path={path}
+                query={query}
+                slug={tenant}
+                url={env.publicUrl()}
+                display={display}
+                page={answer.page}
+                firstSeq={log?.firstSeq ?? 0}
+              />
+            </SealedSizeProvider>
+          </OverviewSource>
+        ) : (
+          <AddressComplaints path={path} query={query} complaints={answer.complaints} />
+        )}
+      </EntityNamesProvider>
     </TrailNavigation>
   )
 }

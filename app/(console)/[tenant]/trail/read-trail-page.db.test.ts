@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 async function read(query: string) {
-  const answer = await readTrailPage(client.scope, new URLSearchParams(query), ['message'])
+  const answer = await readTrailPage(client.scope, new URLSearchParams(query), ['message'], true)
   if (!answer.ok) throw new Error(answer.complaints.join())
   await answer.overview
   return answer.page

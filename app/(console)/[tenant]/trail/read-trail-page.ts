@@ -1,3 +1,4 @@
+import type { EntityNames } from '@/components/trail/entity-names'
 import type { ColumnId } from '@/components/trail/event-columns'
 import type { OverviewResult } from '@/components/trail/overview-result'
 import type { TrailPageData } from '@/components/trail/trail-result'
@@ -6,8 +7,11 @@ import { filterParams, isLive, isUnfiltered, pageOrder, pageSize } from '@/compo
 import type { TenantScope } from '@/lib/access/scope'
 import { AppError } from '@/lib/errors/app-error'
 import { newReference, reportError } from '@/lib/errors/report-error'
+import { readMatchedEvents } from '@/lib/ledger/matched/read-matched-events'
 import { decodeCursor } from '@/lib/trail/cursor'
+import { type EntityFacets, readEntityFacets } from '@/lib/trail/entity-facets'
 import type { TrailFilter } from '@/lib/trail/filter'
+import { readFilterEntities } from '@/lib/trail/filter-entities'
 import { parseFilter } from '@/lib/trail/filter-url'
 import { readHead } from '@/lib/trail/head'
 import { type EventPage, listEvents } from '@/lib/trail/list'
@@ -17,7 +21,7 @@ import { readOverview } from '@/lib/trail/overview'
 const BARS = 60
 
 type TrailAnswer =
-  | { ok: true; page: TrailPageData; overview: Promise<OverviewResult> }
+  | { ok: true; page: TrailPageData; overview: Promise<OverviewResult>; entityNames: EntityNames }
   | { ok: false; complaints: string[] }
 
 /** The page that the address asks for, with an overview that may take longer; or what is wrong with the address. */
@@ -25,6 +29,7 @@ export async function readTrailPage(
   scope: TenantScope,
   params: URLSearchParams,
   columns: readonly ColumnId[],
+  hasLedger: boolean,
 ): Promise<TrailAnswer> {
   const size = pageSize(params)
   try {
@@ -39,10 +44,14 @@ export async function readTrailPage(
     const { events, next, prev } = found
     // Signing up leaves events of our own: the trail is new while a single page holds nothing else.
     const isNew = isUnfiltered(params) && !next && events.every(({ origin }) => isOwn(origin))
-    const rows = events.map((event) => toTrailRow(event, columns))
+    const [matched, named] = hasLedger
+      ? await Promise.all([readMatchedEvents(scope, events), readFilterEntities(scope, filter)])
+      : []
+    const rows = events.map((event) => toTrailRow(event, columns, matched?.get(event.seq)))
     // Only now: beside the page it would take the processor away from it.
-    const overview = readOverviewSafely(scope, filter)
-    return { ok: true, page: { rows, size, next, prev, rest: restOf(found, params), head, isNew }, overview }
+    const overview = readOverviewSafely(scope, filter, hasLedger)
+    const page = { rows, size, next, prev, rest: restOf(found, params), head, isNew }
+    return { ok: true, page, overview, entityNames: toNames(named) }
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid')
       return { ok: false, complaints: complaintsOf(error) }
@@ -60,14 +69,37 @@ function restOf({ events, next, prev }: EventPage, params: URLSearchParams): Tra
   return ahead === null ? null : { cursor: ahead, seq: decodeCursor(ahead).seq }
 }
 
+function toNames(named: Awaited<ReturnType<typeof readFilterEntities>> = new Map()): EntityNames {
+  return Object.fromEntries(
+    [...named].flatMap(([value, entity]) => (entity ? [[value, entity.display] as const] : [])),
+  )
+}
+
 /** Never rejects: the page of events stands without it. */
-async function readOverviewSafely(scope: TenantScope, filter: TrailFilter): Promise<OverviewResult> {
+async function readOverviewSafely(
+  scope: TenantScope,
+  filter: TrailFilter,
+  hasLedger: boolean,
+): Promise<OverviewResult> {
   try {
-    return { ok: true, overview: await readOverview(scope, filter, { bars: BARS }) }
+    const [overview, entities] = await Promise.all([
+      readOverview(scope, filter, { bars: BARS }),
+      hasLedger ? readEntitiesSafely(scope, filter) : undefined,
+    ])
+    return { ok: true, overview: { ...overview, entities } }
   } catch (error) {
     const reference = newReference()
     reportError(error, reference)
     return { ok: false, reference }
+  }
+}
+
+async function readEntitiesSafely(scope: TenantScope, filter: TrailFilter): Promise<EntityFacets | null> {
+  try {
+    return await readEntityFacets(scope, filter)
+  } catch (error) {
+    reportError(error, newReference())
+    return null
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ForwardedEvent } from '@/lib/delivery/forwarded-event'
-import { sentence } from '@/lib/event/sentence'
+import { matchedName, matchedOrganisation, sentenceOf } from '@/lib/delivery/matched-names'
 import type { StoredEvent } from '@/lib/event/stored-event'
+import type { MatchedEvent } from '@/lib/ledger/matched/matched-event'
 
 /** All values are text, and all keys are always there; what an event does not say is empty. */
 export type FlatRecord = Record<string, string>
@@ -36,7 +37,7 @@ const toLogType = (text: string) =>
 
 const capitalised = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
-function deviceRecord(event: StoredEvent, device: Target): FlatRecord {
+function deviceRecord(event: StoredEvent, device: Target, details: string): FlatRecord {
   const { custom = {}, actor } = event
   const person = targetAmong(event, PERSON_TARGETS)
   return {
@@ -45,18 +46,18 @@ function deviceRecord(event: StoredEvent, device: Target): FlatRecord {
     device_id: device.id ?? '',
     last_seen: custom.last_seen ?? event.occurredAt,
     device_group: custom.device_group ?? device.parent ?? '',
-    details: sentence(event),
+    details,
     type: 'Device',
     device_username: custom.device_username ?? person?.name ?? person?.id ?? (actor && nameOf(actor)) ?? '',
     timestamp: event.occurredAt,
   }
 }
 
-function accountRecord(event: StoredEvent): FlatRecord {
+function accountRecord(event: StoredEvent, details: string): FlatRecord {
   const { actor = {} } = event
   return {
     log_type: toLogType(event.code ?? event.action),
-    details: sentence(event),
+    details,
     admin_name: nameOf(actor) ?? '',
     type: 'Account',
     event: event.codeLabel ?? capitalised(event.action),
@@ -65,14 +66,28 @@ function accountRecord(event: StoredEvent): FlatRecord {
   }
 }
 
+function matchedRecord({ actor, targets }: MatchedEvent): FlatRecord {
+  const target = targets?.[0]
+  return {
+    'matched.actor.display': matchedName(actor) ?? '',
+    'matched.actor.key': actor?.key ?? '',
+    'matched.actor.organisation': matchedOrganisation(actor) ?? '',
+    'matched.target.display': matchedName(target) ?? '',
+    'matched.target.key': target?.key ?? '',
+  }
+}
+
 /**
  * The few keys that collectors of device and account logs know, in their usual order. An event with a device among
  * its targets is a device's; every other one is an account's: who did it. `log_type` is the event type's code, else
  * the action, and `event` says it in words; group, user and last contact of a device are taken from
  * `custom.device_group`, `custom.device_username` and `custom.last_seen`, else from the targets, the actor, the time.
+ * Keys that begin with `matched.` are there where the destination carries what the ledger knows.
  */
-export function toFlatRecord({ body, occurredAt }: ForwardedEvent): FlatRecord {
+export function toFlatRecord({ body, occurredAt, matched }: ForwardedEvent): FlatRecord {
   const event = { ...(JSON.parse(body) as StoredEvent), occurredAt }
   const device = targetAmong(event, DEVICE_TARGETS)
-  return device ? deviceRecord(event, device) : accountRecord(event)
+  const details = sentenceOf(event, matched)
+  const record = device ? deviceRecord(event, device, details) : accountRecord(event, details)
+  return matched ? { ...record, ...matchedRecord(matched) } : record
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleEvents } from '@/lib/delivery/encodings/testing/sample-events'
 import { encodeEvents } from '@/lib/delivery/frozen-batch'
+import { matchedSamples } from '@/lib/delivery/testing/matched'
 import { erasedEvent, outgoingEvent } from '@/lib/delivery/testing/outgoing'
 import { S3_FORMATS } from './config'
 import { type S3Format, writerOf } from './format'
@@ -54,6 +55,23 @@ const events = [
   }),
   erasedEvent({}),
 ]
+
+test.each(S3_FORMATS)('%s with matches is as its file has it', async (name) => {
+  const { body } = encodeEvents(s3Kind, format({ format: name }), matchedSamples, Number.POSITIVE_INFINITY)
+  await expect(body.toString()).toMatchFileSnapshot(`golden/matched-${name}.txt`)
+})
+
+test('a flat record with matches has all its keys, also where nothing was found', () => {
+  const { write } = writerOf(format({ format: 'flat_json' }))
+  const keys = matchedSamples.map((event) =>
+    Object.keys(JSON.parse(write(event))).filter((key) => key.startsWith('matched.')),
+  )
+  for (const found of keys)
+    expect(found).toEqual([
+      ...['matched.actor.display', 'matched.actor.key', 'matched.actor.organisation'],
+      ...['matched.target.display', 'matched.target.key'],
+    ])
+})
 
 describe.each(S3_FORMATS)('%s', (name) => {
   const { body } = encodeEvents(s3Kind, format({ format: name }), events, Number.POSITIVE_INFINITY)

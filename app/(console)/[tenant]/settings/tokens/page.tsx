@@ -1,5 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import type { Metadata } from 'next'
+import { setSourceAction } from '@/app/(console)/[tenant]/ledger/policies/actions'
 import { requireMember } from '@/app/session'
 import { CreateTokenDialog } from '@/components/tokens/create-token-dialog'
 import { TokensTable } from '@/components/tokens/tokens-table'
@@ -8,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { env } from '@/env'
 import { listTokens } from '@/lib/tokens/list'
 import { createTokenAction, revokeTokenAction } from './actions'
+import { readTokenMatching } from './read-token-matching'
 
 export const metadata: Metadata = { title: 'Tokens' }
 
@@ -24,7 +26,7 @@ export default async function TokensPage({ params }: { params: Promise<{ tenant:
       </>
     )
   }
-  const tokens = await listTokens(scope)
+  const [tokens, matching] = await Promise.all([listTokens(scope), readTokenMatching(scope)])
   return (
     <>
       <PageHeader
@@ -38,7 +40,12 @@ export default async function TokensPage({ params }: { params: Promise<{ tenant:
           Create one for each program that sends events, so that you can revoke them one by one.
         </EmptyState>
       ) : (
-        <TokensTable tokens={tokens} now={Date.now()} revoke={revokeTokenAction.bind(null, tenant)} />
+        <TokensTable
+          tokens={tokens}
+          now={Date.now()}
+          revoke={revokeTokenAction.bind(null, tenant)}
+          matching={matching && { ...matching, setSource: setSourceAction.bind(null, tenant) }}
+        />
       )}
     </>
   )

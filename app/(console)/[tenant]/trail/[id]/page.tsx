@@ -35,6 +35,7 @@ import { readSurroundings } from '@/lib/trail/surroundings'
 import { actorToErase } from './actor-to-erase'
 import { BesideEvent } from './beside-event'
 import { findEvent } from './find-event'
+import { readMatches } from './read-matches'
 
 export const metadata: Metadata = { title: 'Event' }
 
@@ -51,6 +52,7 @@ export default async function EventPage({ params, searchParams }: Props) {
   const back = trailHref(path, trail)
   const scope = await requireMember(tenant, eventHref(path, id, query))
   const [event, log] = await Promise.all([findEvent(scope, id), logOf(scope)])
+  const matches = await readMatches(scope, event)
 
   const beside = <EventPager back={back} isFiltered={false} />
   return (
@@ -105,7 +107,7 @@ export default async function EventPage({ params, searchParams }: Props) {
             {view === 'target' ? (
               <EventTargetNames event={event} mandant={tenant} />
             ) : (
-              <EventDetails event={event} path={path} />
+              <EventDetails event={event} path={path} matches={matches} />
             )}
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4">

@@ -30,7 +30,7 @@ export default async function EditChannelPage({ params }: Props) {
     listTypes(scope),
     workspaceClock(scope),
   ])
-  const { kind, fields, secretNames, types, levels, filter, masking, note, state } = channel
+  const { kind, fields, secretNames, types, levels, filter, masking, carriesMatches, note, state } = channel
   const updatedAt = channel.updatedAt.toISOString()
   const enabled = state === 'active'
   return (
@@ -47,7 +47,10 @@ export default async function EditChannelPage({ params }: Props) {
       <ChannelForm
         kinds={describeKinds('channel')}
         presets={CHANNEL_PRESETS}
-        channel={{ id, updatedAt, kind, enabled, fields, secretNames, types, levels, filter, masking, note }}
+        channel={{
+          ...{ id, updatedAt, kind, enabled, fields, secretNames },
+          ...{ types, levels, filter, masking, carriesMatches, note },
+        }}
         knownTypes={knownTypes}
         clock={clock}
         actions={{

@@ -32,6 +32,7 @@ import { listRejects } from '@/lib/collection/rejects/list'
 import { getSilo } from '@/lib/collection/silos/get'
 import type { SiloView } from '@/lib/collection/silos/silo-view'
 import { readSection } from './read-section'
+import { readSiloPolicy } from './read-silo-policy'
 
 type Props = {
   params: Promise<{ tenant: string; name: string }>
@@ -48,9 +49,10 @@ export default async function SiloPage({ params, searchParams }: Props) {
   const path = `${section}/silos/${name}`
   const scope = await requireMember(tenant, path)
   const address = readSiloAddress(path, sent)
-  const [silo, data] = await Promise.all([
+  const [silo, data, policy] = await Promise.all([
     found(getSilo(scope, { silo: name })),
     readSection(scope, name, address),
+    readSiloPolicy(scope, name),
   ])
   const [firstReject] = await readFirstReject(scope, silo)
   const open = silo.lastRun && isRunOpen(silo.lastRun) ? silo.lastRun : undefined
@@ -91,7 +93,7 @@ export default async function SiloPage({ params, searchParams }: Props) {
           <LastRun run={silo.lastRun} path={section} />
         </Panel>
         <Panel title="Configuration">
-          <SiloConfiguration silo={silo} path={section} />
+          <SiloConfiguration silo={silo} path={section} policy={policy} />
         </Panel>
       </div>
       <SiloSections address={address} counts={{ files: silo.files.total, rejects: silo.openRejects }} />

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { createSiloAction, testOriginAction } from '@/app/(console)/[tenant]/collection/actions'
+import { readMatching } from '@/app/(console)/[tenant]/collection/read-matching'
 import { requireMember } from '@/app/session'
 import { Above } from '@/components/collection/above'
 import { SiloForm } from '@/components/collection/silos/silo-form'
@@ -20,7 +21,7 @@ export default async function NewSiloPage({ params, searchParams }: Props) {
   const path = `/${tenant}/collection`
   const scope = await requireMember(tenant, `${path}/silos/new`)
   if (!scope.permissions.has('collection:manage')) notFound()
-  const lines = await listLines(scope)
+  const [lines, matching] = await Promise.all([listLines(scope), readMatching(scope)])
   const only = lines.length === 1 ? lines[0]?.id : undefined
   return (
     <>
@@ -40,6 +41,7 @@ export default async function NewSiloPage({ params, searchParams }: Props) {
         }}
         cancelHref={path}
         newLineHref={`${path}/lines/new`}
+        matching={matching}
       />
     </>
   )

@@ -25,7 +25,7 @@ export default async function EditDestinationPage({ params }: Props) {
   const kind = describeKinds().find(({ name }) => name === destination.kind)
   if (!kind) notFound()
 
-  const { fields, secretNames, types, levels, filter, masking, note } = destination
+  const { fields, secretNames, types, levels, filter, masking, carriesMatches, note } = destination
   return (
     <>
       <PageHeader
@@ -48,6 +48,7 @@ export default async function EditDestinationPage({ params }: Props) {
           levels,
           filter,
           masking,
+          carriesMatches,
           note,
         }}
         knownTypes={knownTypes}

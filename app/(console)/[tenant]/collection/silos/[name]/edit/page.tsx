@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { testOriginAction, updateSiloAction } from '@/app/(console)/[tenant]/collection/actions'
 import { found } from '@/app/(console)/[tenant]/collection/found'
+import { readMatching } from '@/app/(console)/[tenant]/collection/read-matching'
 import { requireMember } from '@/app/session'
 import { Above } from '@/components/collection/above'
 import { SiloForm } from '@/components/collection/silos/silo-form'
@@ -25,9 +26,10 @@ export default async function EditSiloPage({ params }: Props) {
   const scope = await requireMember(tenant, `${path}/edit`)
   if (!scope.permissions.has('collection:manage')) notFound()
   const silo = await found(getSilo(scope, { silo: name }))
-  const [lines, { files }] = await Promise.all([
+  const [lines, { files }, matching] = await Promise.all([
     listLines(scope),
     listFiles(scope, { silo: name, limit: SHOWN_NAMES }),
+    readMatching(scope, name),
   ])
   const { note, origin, pattern, reading, collectsAtOnce, keepDays, hasSecret } = silo
   return (
@@ -52,6 +54,7 @@ export default async function EditSiloPage({ params }: Props) {
         }}
         cancelHref={path}
         newLineHref={`${section}/lines/new`}
+        matching={matching}
       />
     </>
   )

@@ -1,0 +1,4 @@
+import { importRoutes } from '@/lib/ledger/api/import-routes'
+
+// By token: ledger:write.
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = importRoutes.apply

@@ -1,0 +1,4 @@
+import { ruleRoutes } from '@/lib/ledger/api/rule-routes'
+
+// By token: ledger:read.
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = ruleRoutes.attributes
