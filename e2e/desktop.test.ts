@@ -151,6 +151,21 @@ test('a browser without desktop notifications shows it within the page; without 
   await plain.close()
 })
 
+test('what a browser keeps its service worker back from is shown by the page', async ({ browser, spoor }) => {
+  test.setTimeout(120_000)
+  const desktop = await newDesktop(browser, spoor)
+  await desktop.addInitScript(() => {
+    ServiceWorkerContainer.prototype.register = () => new Promise(() => {})
+  })
+  const page = await desktop.newPage()
+  await signUpAs(page, 'Hal', 'Held')
+  const channel = await addDesktopChannel(spoor, 'held')
+  await expect(bell(page, 0)).toBeVisible()
+  await ring(spoor, channel, 'jdoe opened door 7')
+  await expect.poll(() => popUpsOf(page)).toMatchObject([{ title: 'jdoe opened door 7' }])
+  await desktop.close()
+})
+
 test('whoever signs out is told nothing more; a server that restarts loses nothing for those who stay', async ({
   browser,
 }) => {

@@ -5,6 +5,8 @@ import { readPopUps } from './pop-up-settings'
 
 /** A browser that can show it on the desktop comes first. */
 const PAGE_DELAY_MS = 1_500
+/** Twenty times what a worker takes to be there, and so short that this browser still comes before pages. */
+const WORKER_TIMEOUT_MS = 1_000
 /** In `public`. */
 const CLICKS_SCRIPT = '/notification-clicks.js'
 
@@ -27,8 +29,10 @@ export async function offerPopUp({ slug, note, isLeader, open }: Offer): Promise
   if (!note.isFresh || popUps === 'off') return
   if (popUps === 'desktop') {
     if (!isLeader) return
+    // First: what was claimed and then waits for a worker would be shown by nobody.
+    const worker = await findWorker()
     const shown = await claim(slug, note.number)
-    if (shown) await showOnDesktop(slug, note.number, shown, open)
+    if (shown) await showOnDesktop(worker, `spoor-${slug}-${note.number}`, shown, open)
     return
   }
   await new Promise((resolve) => setTimeout(resolve, PAGE_DELAY_MS))
@@ -52,13 +56,31 @@ async function claim(slug: string, number: number): Promise<Shown | undefined> {
   }
 }
 
+/** The service worker's registration; undefined where there can be none, and where the browser holds it back. */
+function findWorker(): Promise<ServiceWorkerRegistration | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, WORKER_TIMEOUT_MS))
+  return Promise.race([startWorker().catch(() => undefined), late])
+}
+
+/** Registers it once only: Chromium may leave a second registration of an active one unanswered for long. */
+async function startWorker(): Promise<ServiceWorkerRegistration> {
+  const known = await navigator.serviceWorker.getRegistration()
+  if (known?.active) return known
+  await navigator.serviceWorker.register(CLICKS_SCRIPT)
+  return navigator.serviceWorker.ready
+}
+
 /** By the service worker, so that a click finds its way without this tab, too; by the page where it can't. */
-async function showOnDesktop(slug: string, number: number, shown: Shown, open: Offer['open']): Promise<void> {
+async function showOnDesktop(
+  worker: ServiceWorkerRegistration | undefined,
+  tag: string,
+  shown: Shown,
+  open: Offer['open'],
+): Promise<void> {
   const { title, body, href } = shown
-  const options = { body, tag: `spoor-${slug}-${number}` }
+  const options = { body, tag }
+  if (!worker) return showByPage(shown, options, open)
   try {
-    await navigator.serviceWorker.register(CLICKS_SCRIPT)
-    const worker = await navigator.serviceWorker.ready
     await worker.showNotification(title, { ...options, data: { href } })
   } catch {
     showByPage(shown, options, open)

@@ -3,11 +3,15 @@ import { MASTER_SECRET } from './sealed-log'
 import { at, head, sqlCase, type TamperCase, tile } from './tamper-case'
 import { eraseSilently, forgeEvent } from './tamper-forgeries'
 
+/** Another byte for the one at `place`: a value of its own would be the old one in one trail of 256. */
+const otherByte = (column: string, place: number) =>
+  `set_byte(${column}, ${place}, get_byte(${column}, ${place}) # 255)`
+
 /** Changes of tiles, heads and checkpoints, and of everything together. */
 export const LOG_CASES: TamperCase[] = [
   sqlCase(
     'a tile is altered',
-    `update log_tiles set data = overlay(data placing '\\x00' from 100) where tenant_id = :t and idx = 1`,
+    `update log_tiles set data = ${otherByte('data', 99)} where tenant_id = :t and idx = 1`,
     { fsck: 'entry_mismatch' },
     {
       reason: 'tile_altered',
@@ -58,7 +62,7 @@ export const LOG_CASES: TamperCase[] = [
   ),
   sqlCase(
     "the head's edge is altered",
-    `update log_heads set frontier = overlay(frontier placing '\\x00' from 40) where tenant_id = :t`,
+    `update log_heads set frontier = ${otherByte('frontier', 39)} where tenant_id = :t`,
     {},
     {
       reason: 'head_altered',
